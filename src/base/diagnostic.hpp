@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Diagnostics: what is wrong with content, as data. Nothing here prints; commands/console does.
+//
+// Each code stands once in base/codes.def with its words in Chinese and English. A code is never reused. Threads
+// collect into Diagnostics of their own, which are merged; sorted() makes the order independent of threads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mulu {
+
+enum class Language { zh, en };
+
+/// The same words in both languages of the diagnostics. A plain text is the same in both.
+struct Words {
+    std::string zh;
+    std::string en;
+    Words() = default;
+    Words(std::string both) : zh(both), en(std::move(both)) {}
+    Words(std::string_view both) : Words(std::string(both)) {}
+    Words(const char* both) : Words(std::string(both)) {}
+    Words(std::string chinese, std::string english) : zh(std::move(chinese)), en(std::move(english)) {}
+    const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
+};
+
+enum class Code : std::uint16_t {
+#define MULU_CODE(code, ...) code,
+#include "base/codes.def"
+#undef MULU_CODE
+};
+
+/// off: not said; warning: said; held: the record is kept from the public; error: the record is malformed.
+enum class Level { off, warning, held, error };
+
+/// A place in a file: line and column count from 1, column and length in characters. Line 0: the file as a whole.
+struct Place {
+    std::string path;  ///< relative to the site's root
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    std::uint32_t length = 0;
+    auto operator<=>(const Place&) const = default;
+};
+
+/// A second place that belongs to a diagnostic, with the words that say why.
+struct Note {
+    Words words;
+    Place at;
+};
+
+struct Diagnostic {
+    Code code{};
+    Place at;
+    std::vector<Words> args;  ///< {0}, {1} … of the code's words
+    std::vector<Note> notes;
+};
+
+/// Words of a code: headline, label under the caret, and how to mend it (the last two may be empty).
+struct CodeWords {
+    std::string_view name;  ///< "E203"
+    Level level = Level::error;
+    std::string_view headline_zh, headline_en, label_zh, label_en, help_zh, help_en;
+};
+
+/// Words and default level of `code`.
+const CodeWords& words_of(Code code);
+
+/// The code named `name` ("E203"), if there is one.
+std::optional<Code> find_code(std::string_view name);
+
+/// Number of codes; they are Code{0} … Code{code_count − 1}.
+extern const std::size_t code_count;
+
+/// `pattern` with {0}, {1} … replaced by the args' words in `language`.
+std::string fill_words(std::string_view pattern, const std::vector<Words>& args, Language language);
+
+/// Levels that site.yml: checks sets in place of the default ones.
+class Levels {
+public:
+    Levels();
+    Level of(Code code) const;
+    void set(Code code, Level level);
+
+private:
+    std::vector<Level> levels_;
+};
+
+/// A growing collection of diagnostics. Not for use by several threads at once; merge() joins those of threads.
+class Diagnostics {
+public:
+    void add(Diagnostic diagnostic) { all_.push_back(std::move(diagnostic)); }
+    void add(Code code, Place at, std::vector<Words> args = {}, std::vector<Note> notes = {}) {
+        all_.push_back({code, std::move(at), std::move(args), std::move(notes)});
+    }
+    void merge(Diagnostics&& other);
+    bool empty() const { return all_.empty(); }
+    const std::vector<Diagnostic>& all() const { return all_; }
+    /// How many are of `level` under `levels`.
+    std::size_t count(Level level, const Levels& levels) const;
+    /// By path, line, column, code, then words: the same whatever the threads did; exact repetitions are dropped.
+    std::vector<Diagnostic> sorted() const;
+
+private:
+    std::vector<Diagnostic> all_;
+};
+
+}  // namespace mulu

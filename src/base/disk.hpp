@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Disk: the few operations on files that mulu needs, behind an interface so that tests can fail them one by one.
+//
+// Paths are UTF-8 and are used as given. No operation throws. RealDisk may be used from several threads at once.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace mulu {
+
+enum class FileKind { missing, file, folder, other };
+
+/// One entry of a folder's tree.
+struct FileEntry {
+    std::string path;  ///< relative to the folder listed, `/` between parts
+    FileKind kind = FileKind::file;
+    std::uint64_t size = 0;
+    bool is_link = false;  ///< a symbolic link; kind and size are those of its target
+};
+
+class Disk {
+public:
+    virtual ~Disk() = default;
+    /// Every file and folder below `folder`, depth first, sorted by path; links to folders are listed and not followed. A missing folder has none.
+    virtual Result<std::vector<FileEntry>> list_tree(const std::string& folder) const = 0;
+    virtual FileKind kind(const std::string& path) const = 0;
+    virtual Result<std::string> read(const std::string& path) const = 0;
+    /// The path with every link resolved.
+    virtual Result<std::string> resolve(const std::string& path) const = 0;
+    /// Writes a file whole; its folder must exist. An existing file is replaced in place, so never use it on a served file.
+    virtual Result<> write(const std::string& path, std::string_view bytes) = 0;
+    virtual Result<> rename(const std::string& from, const std::string& to) = 0;
+    virtual Result<> make_folders(const std::string& path) = 0;
+    virtual Result<> remove_file(const std::string& path) = 0;
+    /// Removes a folder if it is empty; not an error if it isn't.
+    virtual Result<> remove_empty_folder(const std::string& path) = 0;
+    virtual Result<> remove_tree(const std::string& path) = 0;
+};
+
+class RealDisk final : public Disk {
+public:
+    Result<std::vector<FileEntry>> list_tree(const std::string& folder) const override;
+    FileKind kind(const std::string& path) const override;
+    Result<std::string> read(const std::string& path) const override;
+    Result<std::string> resolve(const std::string& path) const override;
+    Result<> write(const std::string& path, std::string_view bytes) override;
+    Result<> rename(const std::string& from, const std::string& to) override;
+    Result<> make_folders(const std::string& path) override;
+    Result<> remove_file(const std::string& path) override;
+    Result<> remove_empty_folder(const std::string& path) override;
+    Result<> remove_tree(const std::string& path) override;
+};
+
+/// An exclusive lock on a folder of ours, held until destroyed; a second process that wants it is told so.
+class FolderLock {
+public:
+    FolderLock() = default;
+    FolderLock(FolderLock&& other) noexcept : handle_(other.handle_) { other.handle_ = -1; }
+    FolderLock& operator=(FolderLock&&) = delete;
+    ~FolderLock();
+    /// Takes the lock on `file` (made if missing). False where another process holds it.
+    static Result<bool> take(const std::string& file, FolderLock& lock);
+
+private:
+    int handle_ = -1;
+};
+
+/// `folder` and `name` with one `/` between them.
+std::string join_path(std::string_view folder, std::string_view name);
+/// The part before the last `/`, or "" if there is none.
+std::string folder_of(std::string_view path);
+/// The part behind the last `/`.
+std::string_view name_of(std::string_view path);
+/// The extension without its dot, in lower case; "" if there is none.
+std::string extension_of(std::string_view path);
+
+}  // namespace mulu

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// YAML text to a tree in which every key and value knows its place. Scalars stay raw text: `0123`, `no`, `1.10`
+// and 21-digit numbers come out as they were written; converting is the schema's business.
+//
+// A closed subset: one document, no anchors, aliases or tags, a limited depth. Everything outside it, and every
+// duplicate key, is reported in words, with the twin mistakes of Chinese keyboards (full-width colon, tab) named as such.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "formats/source.hpp"
+
+namespace mulu {
+
+struct YamlEntry;
+
+/// One value: a scalar, a list or a mapping. `null` is a missing value (`key:` with nothing behind it, or `~`).
+struct YamlNode {
+    enum class Kind { null, scalar, list, mapping };
+    Kind kind = Kind::null;
+    bool quoted = false;             ///< of a scalar: was it in quotes or a block
+    std::string text;                ///< of a scalar, as written, without quotes
+    std::vector<YamlNode> items;     ///< of a list
+    std::vector<YamlEntry> entries;  ///< of a mapping, in order, keys unique
+    Place at;                        ///< of the value; for lists and mappings, of their beginning
+    const YamlEntry* find(std::string_view key) const;
+};
+
+struct YamlEntry {
+    std::string key;
+    Place key_at;
+    YamlNode value;
+};
+
+/// Limits on what is read.
+struct YamlLimits {
+    unsigned depth = 16;
+};
+
+/// The tree of `text`, a part of `source` that begins on its line `first_line`. What is wrong is reported; after a
+/// syntax fault there is nothing, after duplicate keys the first one stands.
+std::optional<YamlNode> parse_yaml(const Source& source, std::string_view text, std::uint32_t first_line, Diagnostics& diagnostics,
+                                   const YamlLimits& limits = {});
+
+}  // namespace mulu
