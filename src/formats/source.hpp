@@ -28,7 +28,7 @@ public:
 
     const std::string& path() const { return path_; }
     std::string_view text() const { return text_; }
-    /// Place of `length` characters at byte `offset` of text().
+    /// Place of `length` characters at byte `offset` of text() (of the character that it is in, or of the end).
     Place place(std::size_t offset, std::size_t length = 1) const;
     /// Place by line and column (from 1, in characters) of text().
     Place place_at(std::uint32_t line, std::uint32_t column, std::size_t length = 1) const;

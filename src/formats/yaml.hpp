@@ -37,13 +37,24 @@ struct YamlEntry {
     YamlNode value;
 };
 
-/// Limits on what is read.
+/// Which reader is used. `library` is yaml-cpp alone; `quick` reads the plain subset that nearly all files keep to by
+/// hand, twenty times as fast, and leaves everything else to yaml-cpp. Tests hold the two against each other.
+enum class YamlReader { quick, library };
+
+/// Limits on what is read; tests set them low.
 struct YamlLimits {
-    unsigned depth = 16;
+    unsigned depth = 16;                    ///< of lists and mappings within each other
+    std::size_t value_bytes = 64 * 1024;    ///< of one scalar, or of anything else that must be read in one go
+    std::size_t nodes = 500000;             ///< of one text
+    YamlReader reader = YamlReader::quick;
 };
 
-/// The tree of `text`, a part of `source` that begins on its line `first_line`. What is wrong is reported; after a
-/// syntax fault there is nothing, after duplicate keys the first one stands.
+/// The tree of `text`, a part of `source` that begins at the start of its line `first_line`. What is wrong is reported;
+/// after a syntax fault there is nothing, after duplicate keys the first one stands. A text without content is a null.
+///
+/// The place of a key or scalar is as it is written, with its quotes and up to the end of its first line; that of a
+/// missing value is the colon (or the - of the list's item) behind which it is missing; that of a list or mapping is its
+/// first character.
 std::optional<YamlNode> parse_yaml(const Source& source, std::string_view text, std::uint32_t first_line, Diagnostics& diagnostics,
                                    const YamlLimits& limits = {});
 

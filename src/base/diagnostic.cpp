@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/diagnostic.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <iterator>
+#include <tuple>
+
+namespace mulu {
+namespace {
+
+constexpr Level default_level(std::string_view name) {
+    return name.front() == 'E' ? Level::error : name.front() == 'H' ? Level::held : Level::warning;
+}
+
+constexpr CodeWords table[] = {
+#define MULU_CODE(code, headline_zh, headline_en, label_zh, label_en, help_zh, help_en) \
+    {#code, default_level(#code), headline_zh, headline_en, label_zh, label_en, help_zh, help_en},
+#include "base/codes.def"
+#undef MULU_CODE
+};
+
+std::strong_ordering compare(const Words& a, const Words& b) { return std::tie(a.zh, a.en) <=> std::tie(b.zh, b.en); }
+
+std::strong_ordering compare(const Note& a, const Note& b) {
+    if (const auto order = a.at <=> b.at; order != 0) return order;
+    return compare(a.words, b.words);
+}
+
+template <class T>
+std::strong_ordering compare(const std::vector<T>& a, const std::vector<T>& b) {
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+        if (const auto order = compare(a[i], b[i]); order != 0) return order;
+    }
+    return a.size() <=> b.size();
+}
+
+std::strong_ordering compare(const Diagnostic& a, const Diagnostic& b) {
+    if (const auto order = std::tie(a.at.path, a.at.line, a.at.column, a.code) <=> std::tie(b.at.path, b.at.line, b.at.column, b.code); order != 0)
+        return order;
+    if (const auto order = compare(a.args, b.args); order != 0) return order;
+    if (const auto order = a.at.length <=> b.at.length; order != 0) return order;
+    return compare(a.notes, b.notes);
+}
+
+}  // namespace
+
+const std::size_t code_count = std::size(table);
+
+const CodeWords& words_of(Code code) { return table[static_cast<std::size_t>(code)]; }
+
+std::optional<Code> find_code(std::string_view name) {
+    for (std::size_t i = 0; i < code_count; ++i) {
+        if (table[i].name == name) return static_cast<Code>(i);
+    }
+    return std::nullopt;
+}
+
+std::string fill_words(std::string_view pattern, const std::vector<Words>& args, Language language) {
+    std::string filled;
+    filled.reserve(pattern.size() + 32);
+    std::size_t at = 0;
+    while (at < pattern.size()) {
+        const std::size_t brace = pattern.find('{', at);
+        if (brace == std::string_view::npos) break;
+        filled.append(pattern, at, brace - at);
+        at = brace;
+        const bool is_slot = brace + 2 < pattern.size() && pattern[brace + 1] >= '0' && pattern[brace + 1] <= '9' && pattern[brace + 2] == '}';
+        if (is_slot) {
+            // A slot without an argument stays as it is: a visible fault is found, a gap isn't.
+            const auto number = static_cast<std::size_t>(pattern[brace + 1] - '0');
+            if (number < args.size())
+                filled += args[number].in(language);
+            else
+                filled.append(pattern, brace, 3);
+            at += 3;
+        } else {
+            filled += '{';
+            ++at;
+        }
+    }
+    filled.append(pattern, at, std::string_view::npos);
+    return filled;
+}
+
+Levels::Levels() {
+    levels_.reserve(code_count);
+    for (const CodeWords& words : table) levels_.push_back(words.level);
+}
+
+Level Levels::of(Code code) const { return levels_[static_cast<std::size_t>(code)]; }
+
+void Levels::set(Code code, Level level) { levels_[static_cast<std::size_t>(code)] = level; }
+
+void Diagnostics::merge(Diagnostics&& other) {
+    if (all_.empty()) {
+        all_ = std::move(other.all_);
+    } else {
+        all_.insert(all_.end(), std::make_move_iterator(other.all_.begin()), std::make_move_iterator(other.all_.end()));
+    }
+    other.all_.clear();
+}
+
+std::size_t Diagnostics::count(Level level, const Levels& levels) const {
+    return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [&](const Diagnostic& d) { return levels.of(d.code) == level; }));
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+    std::vector<Diagnostic> result = all_;
+    std::sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) < 0; });
+    result.erase(std::unique(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) == 0; }),
+                 result.end());
+    return result;
+}
+
+}  // namespace mulu

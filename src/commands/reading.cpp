@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/reading.hpp"
+
+#include <iostream>
+
+#include "tally/figures.hpp"
+
+namespace mulu {
+
+ConsoleStyle style_of(const Options& options) {
+    ConsoleStyle style;
+    style.language = options.language.value_or(Language::zh);
+    style.quiet = options.quiet;
+    return detect_terminal(style);
+}
+
+Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, unsigned workers, Console& console) {
+    auto read = std::make_unique<ReadSite>();
+    const DataFolders folders = options.root == options.installed ? DataFolders{options.root} : DataFolders{options.root, options.installed};
+    auto forms = data_files(disk, folders, "forms");
+    if (!forms) return forms.failure();
+
+    IntakeOptions intake;
+    intake.root = options.root;
+    for (const auto& [name, path] : *forms) {
+        if (name.ends_with(".yml")) intake.form_files.emplace_back("forms/" + name, path);
+    }
+    intake.now = options.now;
+    intake.source_date_epoch = options.source_date_epoch;
+    intake.workers = workers;
+    intake.progress = [&](std::size_t done, std::size_t all) { console.progress(done, all); };
+    console.phase({"读取目录", "reading"});
+    auto taken = take_in(disk, intake, read->diagnostics);
+    if (!taken) return taken.failure();
+    read->intake = std::move(*taken);
+    if (!read->intake.settings_sound || !read->intake.clock_sound) {
+        read->stop = Exit::usage;
+        return read;
+    }
+    console.phase({"检查版式和报表", "checking layouts and reports"});
+    Catalogue& catalogue = read->intake.catalogue;
+    read->indexes = make_indexes(catalogue);
+    judge_reports(catalogue, read->indexes, read->diagnostics);
+    auto layouts = Layouts::load(disk, folders, catalogue.settings, workers, read->diagnostics);
+    if (!layouts) return layouts.failure();
+    read->layouts = std::move(*layouts);
+    if (!read->layouts) {
+        read->stop = Exit::usage;
+        return read;
+    }
+    read->site.reset(new Site{catalogue, read->indexes});
+    auto renderer = Renderer::make(*read->site, *read->layouts, disk, options.root, read->diagnostics);
+    if (!renderer) return renderer.failure();
+    read->renderer = std::move(*renderer);
+    if (read->diagnostics.count(Level::error, catalogue.settings.levels) > 0) read->stop = Exit::content_errors;
+    return read;
+}
+
+void report(const Options& options, const Disk& disk, const ReadSite& read) {
+    ConsoleStyle style = style_of(options);
+    const Settings& settings = read.intake.catalogue.settings;
+    if (!options.language && !settings.language.empty()) style.language = settings.words();
+    Console console(style, std::cout, std::cerr);
+    const LineText own = read_lines(disk, options.root), installed = read_lines(disk, options.installed);
+    // A layout or form of the installed ones is shown by the path that the site's own would have.
+    const LineText lines = [&](const std::string& path, std::uint32_t line) {
+        auto text = own(path, line);
+        return text ? text : installed(path, line);
+    };
+    if (!read.intake.clock_sound) {
+        console.failure({style.language == Language::zh ? "--now（或 SOURCE_DATE_EPOCH）写法有误，应写成 2026-01-31 或 2026-01-31 08:00+08:00："
+                                                        : "--now (or SOURCE_DATE_EPOCH) cannot be read; write it as 2026-01-31 or 2026-01-31 08:00+08:00:",
+                         options.now.value_or(options.source_date_epoch.value_or("")), 0});
+    }
+    console.diagnostics(read.diagnostics, settings.levels, lines);
+    console.summary(read.diagnostics, settings.levels, read.intake.read);
+}
+
+}  // namespace mulu

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/fields.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+
+namespace mulu {
+
+Words words_of(YamlNode::Kind kind) {
+    switch (kind) {
+        case YamlNode::Kind::null: return {"空值", "nothing"};
+        case YamlNode::Kind::scalar: return {"文字", "a text"};
+        case YamlNode::Kind::list: return {"列表", "a list"};
+        case YamlNode::Kind::mapping: return {"一组字段", "a mapping"};
+    }
+    return {};
+}
+
+void report_kind(const YamlNode& node, Words expected, Words help, Diagnostics& diagnostics) {
+    diagnostics.add(Code::E017, node.at, {std::move(expected), words_of(node.kind), std::move(help)});
+}
+
+Words nearest_words(std::string_view word, const std::vector<std::string>& candidates, Words otherwise) {
+    if (const auto near = nearest(word, candidates)) return {"是不是“" + *near + "”？", "did you mean “" + *near + "”?"};
+    return otherwise;
+}
+
+Words words_of(DateFault fault) {
+    switch (fault) {
+        case DateFault::none: return {};
+        case DateFault::shape: return {"不是 年-月-日 的写法", "not written as year-month-day"};
+        case DateFault::month: return {"月份只能是 01 到 12", "the month must be 01 to 12"};
+        case DateFault::day: return {"这个月没有这一天", "the month has no such day"};
+        case DateFault::year: return {"年份只能是 1900 到 2199", "the year must be 1900 to 2199"};
+        case DateFault::hour: return {"小时只能是 00 到 23", "the hour must be 00 to 23"};
+        case DateFault::minute: return {"分钟只能是 00 到 59", "the minute must be 00 to 59"};
+        case DateFault::second: return {"秒只能是 00 到 59", "the second must be 00 to 59"};
+    }
+    return {};
+}
+
+void report_date(const YamlNode& value, const Words& field, DateFault fault, Diagnostics& diagnostics) {
+    const auto guess = guess_date(value.text);
+    diagnostics.add(Code::E203, value.at, {field, words_of(fault), guess ? print_date(*guess) : std::string("2014-01-05")});
+}
+
+std::optional<Date> read_date(const YamlNode& value, const Words& field, Diagnostics& diagnostics) {
+    if (value.kind != YamlNode::Kind::scalar) {
+        report_kind(value, {"日期", "a date"}, {"写成 2014-01-05", "write it as 2014-01-05"}, diagnostics);
+        return std::nullopt;
+    }
+    DateFault fault = DateFault::none;
+    const auto date = parse_date(value.text, fault);
+    if (!date) report_date(value, field, fault, diagnostics);
+    return date;
+}
+
+RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnostics& diagnostics, const std::vector<std::string>& extra_keys)
+    : node_(&node), spec_(&spec), diagnostics_(&diagnostics) {
+    if (node.kind != YamlNode::Kind::mapping) {
+        report_kind(node, {"一组字段", "a mapping"}, {"每行写成 字段: 内容", "write each line as key: value"}, diagnostics);
+        sound_ = false;
+        return;
+    }
+    for (const YamlEntry& each : node.entries) {
+        const FieldSpec* field = spec.find(each.key);
+        if (field == nullptr) {
+            if (std::find(extra_keys.begin(), extra_keys.end(), each.key) != extra_keys.end()) continue;
+            std::vector<std::string> known(extra_keys);
+            for (const FieldSpec& other : spec.fields) {
+                for (const auto name : {other.key, other.zh, other.zh_other}) {
+                    if (!name.empty()) known.emplace_back(name);
+                }
+            }
+            diagnostics.add(Code::E101, each.key_at,
+                            {each.key, nearest_words(each.key, known, {"可用的字段见 docs/content.md", "docs/content.md lists the keys"})});
+            continue;
+        }
+        const auto [found, first] = entries_.emplace(field->key, &each);
+        if (!first) {
+            diagnostics.add(Code::E102, each.key_at, {found->second->key, each.key},
+                            {{Words("先在这里写过", "first given here"), found->second->key_at}});
+        }
+    }
+    for (const FieldSpec& field : spec.fields) {
+        if (!field.required || entries_.contains(field.key)) continue;
+        const std::string zh(field.zh.empty() ? field.key : field.zh);
+        diagnostics.add(Code::E103, {node.at.path, node.at.line, node.at.column, node.at.length},
+                        {field.name(), Words(zh + ": …", std::string(field.key) + ": …")});
+        sound_ = false;
+    }
+}
+
+const YamlEntry* RecordFields::entry(std::string_view key) const {
+    const auto found = entries_.find(key);
+    return found == entries_.end() ? nullptr : found->second;
+}
+
+const YamlNode* RecordFields::node(std::string_view key) const {
+    const YamlEntry* found = entry(key);
+    return found == nullptr ? nullptr : &found->value;
+}
+
+Place RecordFields::at(std::string_view key) const {
+    const YamlEntry* found = entry(key);
+    if (found == nullptr) return node_->at;
+    return found->value.kind == YamlNode::Kind::null ? found->key_at : found->value.at;
+}
+
+Words RecordFields::name(std::string_view key) const {
+    const FieldSpec* field = spec_->find(key);
+    return field == nullptr ? Words(key) : field->name();
+}
+
+bool RecordFields::check_text(const YamlNode& value, const FieldSpec& field) {
+    if (const std::size_t length = count_characters(value.text); field.limit != 0 && length > field.limit) {
+        diagnostics_->add(Code::E201, value.at, {field.name(), std::to_string(length), std::to_string(field.limit)});
+        return false;
+    }
+    for (std::size_t at = 0; at < value.text.size();) {
+        const char32_t character = next_character(value.text, at);
+        if (character < 0x80 || !is_unprintable(character)) continue;
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        std::string name = "U+";
+        for (int shift = character > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) name += digits[(character >> shift) & 15];
+        diagnostics_->add(Code::E210, value.at, {name});
+        return false;
+    }
+    return true;
+}
+
+const YamlNode* RecordFields::scalar(std::string_view key) {
+    const YamlEntry* found = entry(key);
+    if (found == nullptr) return nullptr;
+    const FieldSpec& field = *spec_->find(key);
+    if (found->value.kind == YamlNode::Kind::null || (found->value.kind == YamlNode::Kind::scalar && trim(found->value.text).empty())) {
+        // An empty value is an unfinished one only where something has to be there.
+        if (field.required) {
+            diagnostics_->add(Code::E104, found->key_at, {field.name()});
+            sound_ = false;
+        }
+        return nullptr;
+    }
+    if (found->value.kind != YamlNode::Kind::scalar) {
+        report_kind(found->value, {"文字", "a text"},
+                    {"写成 " + std::string(found->key) + ": 内容", "write it as " + std::string(found->key) + ": value"}, *diagnostics_);
+        return nullptr;
+    }
+    return &found->value;
+}
+
+std::string RecordFields::text(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr || !check_text(*value, *spec_->find(key))) return {};
+    return std::string(trim(value->text));
+}
+
+std::vector<std::string> RecordFields::texts(std::string_view key, std::vector<Place>* places) {
+    std::vector<std::string> result;
+    const YamlEntry* found = entry(key);
+    if (found == nullptr) return result;
+    const FieldSpec& field = *spec_->find(key);
+    const auto take = [&](const YamlNode& value) {
+        if (value.kind == YamlNode::Kind::null || (value.kind == YamlNode::Kind::scalar && trim(value.text).empty())) return;
+        if (value.kind != YamlNode::Kind::scalar) {
+            report_kind(value, {"文字", "a text"}, {"列表里每项写一段文字", "each entry of the list is one text"}, *diagnostics_);
+            return;
+        }
+        if (!check_text(value, field)) return;
+        result.emplace_back(trim(value.text));
+        if (places != nullptr) places->push_back(value.at);
+    };
+    if (found->value.kind == YamlNode::Kind::list) {
+        for (const YamlNode& value : found->value.items) take(value);
+    } else if (found->value.kind == YamlNode::Kind::mapping) {
+        report_kind(found->value, {"列表", "a list"}, {"写成 [甲, 乙]", "write it as [a, b]"}, *diagnostics_);
+    } else {
+        take(found->value);
+    }
+    return result;
+}
+
+std::string RecordFields::id(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr) return {};
+    if (!is_id(value->text)) {
+        diagnostics_->add(Code::E107, value->at, {value->text});
+        return {};
+    }
+    return value->text;
+}
+
+std::optional<Date> RecordFields::date(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    return value == nullptr ? std::nullopt : read_date(*value, name(key), *diagnostics_);
+}
+
+std::optional<Moment> RecordFields::moment(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr) return std::nullopt;
+    DateFault fault = DateFault::none;
+    const auto moment = parse_moment(value->text, fault);
+    if (!moment) report_date(*value, name(key), fault, *diagnostics_);
+    return moment;
+}
+
+std::optional<bool> RecordFields::yes_no(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr) return std::nullopt;
+    const std::string word = lower_ascii(value->text);
+    if (word == "true") return true;
+    if (word == "false") return false;
+    const auto term = vocabulary::yes_no.find(word);
+    if (!term) {
+        diagnostics_->add(Code::E118, value->at, {name(key), value->text});
+        return std::nullopt;
+    }
+    return *term == "yes";
+}
+
+std::optional<int> RecordFields::number(std::string_view key, int least, int most) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr) return std::nullopt;
+    int number = 0;
+    const char* end = value->text.data() + value->text.size();
+    const auto [stop, error] = std::from_chars(value->text.data(), end, number);
+    if (error != std::errc{} || stop != end || number < least || number > most) {
+        diagnostics_->add(Code::E106, value->at, {name(key), value->text, std::to_string(least), std::to_string(most)});
+        return std::nullopt;
+    }
+    return number;
+}
+
+std::optional<std::string_view> RecordFields::term(std::string_view key) {
+    const YamlNode* value = scalar(key);
+    if (value == nullptr) return std::nullopt;
+    const Vocabulary& terms = *spec_->find(key)->terms;
+    const auto term = terms.find(value->text);
+    if (!term) diagnostics_->add(Code::E105, value->at, {name(key), value->text, terms.list()});
+    return term;
+}
+
+std::vector<std::string> RecordFields::terms(std::string_view key) {
+    std::vector<std::string> result;
+    std::vector<Place> places;
+    const auto words = texts(key, &places);
+    const Vocabulary* terms = words.empty() ? nullptr : spec_->find(key)->terms;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto term = terms->find(words[i]);
+        if (!term) {
+            diagnostics_->add(Code::E105, places[i], {name(key), words[i], terms->list()});
+        } else if (std::find(result.begin(), result.end(), *term) == result.end()) {
+            result.emplace_back(*term);
+        }
+    }
+    return result;
+}
+
+std::optional<RecordFields> RecordFields::group(std::string_view key) {
+    const YamlEntry* found = entry(key);
+    if (found == nullptr || found->value.kind == YamlNode::Kind::null) return std::nullopt;
+    return RecordFields(found->value, *spec_->find(key)->group, *diagnostics_);
+}
+
+std::vector<RecordFields> RecordFields::groups(std::string_view key) {
+    std::vector<RecordFields> result;
+    const YamlEntry* found = entry(key);
+    if (found == nullptr || found->value.kind == YamlNode::Kind::null) return result;
+    const RecordSpec& spec = *spec_->find(key)->group;
+    if (found->value.kind == YamlNode::Kind::list) {
+        for (const YamlNode& value : found->value.items) result.emplace_back(value, spec, *diagnostics_);
+    } else {
+        result.emplace_back(found->value, spec, *diagnostics_);
+    }
+    return result;
+}
+
+}  // namespace mulu

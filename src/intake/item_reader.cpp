@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/item_reader.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "intake/attachments.hpp"
+#include "intake/fields.hpp"
+
+namespace mulu {
+namespace {
+
+/// Characters of a summary that is made from the first paragraph.
+constexpr std::size_t summary_length = 120;
+
+std::vector<ItemReference> read_references(RecordFields& fields, std::string_view key) {
+    std::vector<ItemReference> references;
+    std::vector<Place> places;
+    auto indexes = fields.texts(key, &places);
+    for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({std::move(indexes[i]), places[i], no_ref});
+    return references;
+}
+
+void read_identity(RecordFields& fields, const ItemReading& reading, ReadItem& read) {
+    Item& item = read.item;
+    item.title = fields.text("title");
+    item.index = fields.text("index");
+    item.at = fields.at("index");
+    if (!item.index.empty() && !reading.index_pattern.matches_whole(item.index)) {
+        fields.diagnostics().add(Code::E202, item.at, {item.index, reading.catalogue.settings.index_pattern});
+    }
+    item.doc_no = fields.text("doc_no");
+    item.unit = find_ref(fields, "unit", reading.ids.units, Code::E206);
+    item.category = find_ref(fields, "category", reading.ids.categories, Code::E207);
+    item.duty = find_ref(fields, "duty", reading.ids.duties, Code::E209);
+    for (const std::string& name : fields.texts("joint_units")) {
+        const Ref unit = reading.ids.units.find(name);
+        item.joint_units.emplace_back(unit, unit == no_ref ? name : reading.catalogue.units[unit].name);
+    }
+    std::vector<Place> places;
+    const auto topics = fields.texts("topics", &places);
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+        const Ref topic = reading.ids.topics.find(topics[i]);
+        if (topic == no_ref) {
+            fields.diagnostics().add(Code::E208, places[i],
+                                     {topics[i], nearest_words(topics[i], reading.ids.topics.ids, known_ids(reading.ids.topics, "topics.yml"))});
+        } else if (std::find(item.topics.begin(), item.topics.end(), topic) == item.topics.end()) {
+            item.topics.push_back(topic);
+        }
+    }
+    item.genre = fields.text("genre");
+    const auto& genres = reading.catalogue.settings.genres;
+    if (!item.genre.empty() && !genres.empty() && std::find(genres.begin(), genres.end(), item.genre) == genres.end()) {
+        std::string list;
+        for (const std::string& genre : genres) list += (list.empty() ? "" : "、") + genre;
+        fields.diagnostics().add(Code::E205, fields.at("genre"), {item.genre, list});
+    }
+    if (const auto normative = fields.term("normative")) item.normative = *normative == "rule" ? Normative::rule : Normative::normative;
+}
+
+/// Reports `later` where it is before `earlier`.
+void check_order(RecordFields& fields, Code code, std::string_view later, std::optional<Date> later_date, std::string_view earlier,
+                 std::optional<Date> earlier_date) {
+    if (!later_date || !earlier_date || *later_date >= *earlier_date) return;
+    fields.diagnostics().add(code, fields.at(later), {fields.name(later), fields.name(earlier), print_date(*later_date), print_date(*earlier_date)});
+}
+
+void read_dates(RecordFields& fields, ReadItem& read) {
+    Item& item = read.item;
+    const auto created = fields.date("created");
+    const auto published = fields.moment("published");
+    if (created) item.created = *created;
+    if (published) item.published = *published;
+    item.approved = fields.date("approved");
+    item.expires = fields.moment("expires");
+    item.effective = fields.date("effective");
+    item.valid_until = fields.date("valid_until");
+    item.repealed = fields.date("repealed");
+    read.published_at = fields.at("published");
+    if (published) check_order(fields, Code::W801, "published", published->date(), "created", created);
+    check_order(fields, Code::E204, "valid_until", item.valid_until, "effective", item.effective);
+    check_order(fields, Code::E204, "repealed", item.repealed, "created", created);
+    if (item.expires && published && item.expires->date() < published->date()) {
+        fields.diagnostics().add(Code::W813, fields.at("expires"), {print_moment(*item.expires)});
+    }
+    if (const auto validity = fields.term("validity")) {
+        read.validity_given = true;
+        item.validity = static_cast<Validity>(vocabulary::validity.number(*validity));
+    }
+}
+
+void read_release(RecordFields& fields, ReadItem& read) {
+    if (const auto access = fields.term("access")) read.item.access = static_cast<Access>(vocabulary::access.number(*access));
+    read.access_at = fields.at("access");
+    read.draft = fields.yes_no("draft").value_or(false);
+    read.draft_at = fields.at("draft");
+    for (RecordFields& step : fields.groups("workflow")) {
+        if (const auto name = step.term("step")) read.steps.emplace_back(*name);
+        step.date("on");
+        step.text("by");
+        step.text("note");
+    }
+    read.workflow_at = fields.at("workflow");
+    if (auto review = fields.group("review")) {
+        if (const auto result = review->term("result")) {
+            read.review = *result == "withhold" ? ReviewResult::withhold : *result == "partial" ? ReviewResult::partial : ReviewResult::release;
+        }
+        review->text("by");
+        review->date("on");
+    }
+    read.review_at = fields.at("review");
+    for (RecordFields& allow : fields.groups("allow")) {
+        const std::string name = allow.text("code");
+        const std::string reason = allow.text("reason");
+        if (name.empty()) continue;
+        const auto code = find_code(name);
+        if (!code) {
+            fields.diagnostics().add(Code::E113, allow.at("code"), {name});
+        } else if (words_of(*code).level != Level::warning) {
+            fields.diagnostics().add(Code::E212, allow.at("code"), {name});
+        } else if (reason.empty()) {
+            fields.diagnostics().add(Code::E211, allow.at("code"), {name});
+        } else {
+            read.exemptions.push_back({*code, reason, allow.at("code")});
+        }
+    }
+}
+
+void read_history(RecordFields& fields, ReadItem& read) {
+    Item& item = read.item;
+    item.corrections = read_corrections(fields);
+    if (auto withdrawal = fields.group("withdrawn")) {
+        item.withdrawn = withdrawal->date("on");
+        item.withdrawal_reason = withdrawal->text("reason");
+        if (const auto title = withdrawal->term("title")) item.withdrawn_title_shown = *title == "show";
+    }
+    std::vector<Place> places;
+    item.aliases = fields.texts("aliases", &places);
+    for (std::size_t i = 0; i < item.aliases.size(); ++i) read.aliases.emplace_back(item.aliases[i], places[i]);
+}
+
+std::vector<std::string> own_keys(const Settings& settings) {
+    std::vector<std::string> keys;
+    for (const SiteField& field : settings.fields) {
+        keys.push_back(field.key);
+        keys.push_back(field.name);
+    }
+    return keys;
+}
+
+void read_own_fields(const YamlNode& node, const Settings& settings, Item& item, Diagnostics& diagnostics) {
+    for (const SiteField& field : settings.fields) {
+        const YamlEntry* by_key = node.find(field.key);
+        const YamlEntry* by_name = node.find(field.name);
+        if (by_key != nullptr && by_name != nullptr) {
+            diagnostics.add(Code::E102, by_name->key_at, {field.key, field.name}, {{Words("先在这里写过", "first given here"), by_key->key_at}});
+        }
+        const YamlEntry* entry = by_key != nullptr ? by_key : by_name;
+        if (entry == nullptr || entry->value.kind == YamlNode::Kind::null) continue;
+        if (entry->value.kind != YamlNode::Kind::scalar) {
+            report_kind(entry->value, {"文字", "a text"}, {"写成 " + entry->key + ": 内容", "write it as " + entry->key + ": value"}, diagnostics);
+        } else if (const auto value = trim(entry->value.text); !value.empty()) {
+            item.fields.emplace_back(field.key, std::string(value));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<Correction> read_corrections(RecordFields& fields) {
+    std::vector<Correction> corrections;
+    for (RecordFields& correction : fields.groups("corrections")) {
+        const auto on = correction.date("on");
+        std::string note = correction.text("note");
+        if (on && !note.empty()) corrections.push_back({*on, std::move(note)});
+    }
+    return corrections;
+}
+
+std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
+                                      Diagnostics& diagnostics) {
+    const auto place = [&](std::uint32_t line, std::uint32_t column, std::uint32_t length) {
+        return source.place_at(body_line + line - 1, column, length);
+    };
+    for (const BodyRemark& remark : outline.remarks) diagnostics.add(remark.code, place(remark.line, remark.column, remark.length), remark.args);
+    std::vector<ItemReference> items;
+    for (const BodyLink& link : outline.links) {
+        const Place at = place(link.line, link.column, link.length);
+        const TargetKind kind = kind_of_target(link.target);
+        if (link.kind == BodyLink::Kind::image) {
+            if (kind == TargetKind::web || link.target.starts_with("//")) diagnostics.add(Code::E403, at, {link.target});
+            else if (kind == TargetKind::file) files.body_file(link.target, at);
+            else diagnostics.add(Code::E402, at, {link.target});
+            continue;
+        }
+        switch (kind) {
+            case TargetKind::refused: diagnostics.add(Code::E402, at, {link.target}); break;
+            case TargetKind::item: items.push_back({percent_decode(std::string_view(link.target).substr(5)), at, no_ref}); break;
+            case TargetKind::file: files.body_file(link.target.substr(0, link.target.find('#')), at); break;
+            case TargetKind::fragment: {
+                const std::string anchor = percent_decode(std::string_view(link.target).substr(1));
+                if (anchor.empty() || std::find(outline.anchors.begin(), outline.anchors.end(), anchor) != outline.anchors.end()) break;
+                diagnostics.add(Code::E410, at, {anchor, nearest_words(anchor, outline.anchors, {"标题的锚点依次是 s-1、s-1-1、s-2 …",
+                                                                                                "headings have the anchors s-1, s-1-1, s-2 …"})});
+                break;
+            }
+            case TargetKind::empty:
+            case TargetKind::web:
+            case TargetKind::mail: break;
+        }
+    }
+    return items;
+}
+
+std::optional<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics) {
+    const bool with_body = source.path().ends_with(".md");
+    FrontMatter parts;
+    if (with_body) {
+        const auto split = split_front_matter(source, diagnostics);
+        if (!split) return std::nullopt;
+        parts = *split;
+    } else {
+        parts.yaml = source.text();
+    }
+    const auto node = parse_yaml(source, parts.yaml, parts.yaml_line, diagnostics);
+    if (!node) return std::nullopt;
+    const Settings& settings = reading.catalogue.settings;
+    RecordFields fields(*node, record::item, diagnostics, own_keys(settings));
+
+    ReadItem read;
+    Item& item = read.item;
+    item.path = source.path();
+    read.record = node->at;
+    read_identity(fields, reading, read);
+    read_dates(fields, read);
+    read_release(fields, read);
+    read_history(fields, read);
+    if (node->kind == YamlNode::Kind::mapping) read_own_fields(*node, settings, item, diagnostics);
+    read.unit_at = fields.at("unit");
+    read.supersedes_at = fields.at("supersedes");
+    item.supersedes = read_references(fields, "supersedes");
+    item.amends = read_references(fields, "amends");
+    item.interprets = read_references(fields, "interprets");
+    item.related = read_references(fields, "related");
+    item.keywords = fields.texts("keywords");
+    item.summary = fields.text("summary");
+    item.channels = fields.terms("channels");
+    if (!fields.has("channels")) item.channels = {"website"};
+    item.audience = fields.text("audience");
+    item.basis = fields.text("basis");
+    item.source = fields.text("source");
+
+    FileCollector files(source.path(), reading.content, settings, diagnostics);
+    if (const YamlNode* attachments = fields.node("attachments")) files.attachments(*attachments);
+    if (with_body) {
+        const BodyOutline outline = outline_body(parts.body);
+        item.has_body = !outline.empty;
+        read.body_items = check_body(outline, source, parts.body_line, files, diagnostics);
+        if (item.summary.empty() && item.access == Access::proactive) item.summary = summarise(outline.first_paragraph, summary_length);
+        if (outline.empty && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
+    }
+    item.files = files.take();
+    if (!with_body && item.files.empty() && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::E411, read.record);
+
+    if (item.title.empty() || item.index.empty() || item.unit == no_ref || item.category == no_ref || !fields.sound()) return std::nullopt;
+    return read;
+}
+
+}  // namespace mulu

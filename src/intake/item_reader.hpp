@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// One file under items/ → an Item, and what the rules need to know of it besides. A closet of intake.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/markdown.hpp"
+#include "formats/pattern.hpp"
+#include "formats/source.hpp"
+#include "intake/scan.hpp"
+#include "intake/vocabulary_reader.hpp"
+#include "model/catalogue.hpp"
+
+namespace mulu {
+
+/// What was read of one item. Only `item` outlives intake.
+struct ReadItem {
+    Item item;
+    bool draft = false;
+    bool validity_given = false;
+    std::optional<ReviewResult> review;
+    std::vector<std::string> steps;        ///< English words of the steps recorded
+    std::vector<Exemption> exemptions;
+    std::vector<std::pair<std::string, Place>> aliases;
+    std::vector<ItemReference> body_items; ///< item: links of the body
+    Place record, published_at, draft_at, review_at, workflow_at, access_at, unit_at, supersedes_at;
+};
+
+/// What reading an item needs to know.
+struct ItemReading {
+    const Catalogue& catalogue;  ///< settings and vocabularies
+    const Ids& ids;
+    const ScannedContent& content;
+    const Pattern& index_pattern;
+};
+
+/// Reads one item. What is wrong is reported; an item without index, title, unit, category or dates is nothing.
+std::optional<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics);
+
+/// Reports what `outline` has to say about the body that begins on `body_line`, and checks its links; files go to `files`,
+/// links to items are returned.
+class FileCollector;
+std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
+                                      Diagnostics& diagnostics);
+
+/// Reads the `corrections` of an item or a report.
+class RecordFields;
+std::vector<Correction> read_corrections(RecordFields& fields);
+
+}  // namespace mulu

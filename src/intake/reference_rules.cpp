@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "intake/rules.hpp"
+#include "model/address.hpp"
+#include "model/schema.hpp"
+
+namespace mulu {
+namespace {
+
+/// Folders and pages that the site makes itself; a redirect there would stand in its own way.
+bool is_generated(std::string_view address) {
+    constexpr std::string_view folders[] = {"categories/", "units/", "topics/", "years/", "reports/", "statistics/", "boards/", "assets/", "data/", "sitemaps/", "search/"};
+    for (const auto folder : folders) {
+        if (address.starts_with(folder)) return true;
+    }
+    const std::size_t slash = address.find('/');
+    return slash == std::string_view::npos && is_reserved_page_name(address.substr(0, address.size() - 5));
+}
+
+/// What is wrong with an alias, in words; nothing where it can be used.
+std::optional<Words> alias_fault(std::string_view alias) {
+    if (alias.starts_with('/') || alias.find("://") != std::string_view::npos) return Words("应是站内的相对地址", "not a relative address");
+    if (!alias.ends_with(".html") || alias.size() == 5) return Words("应以 .html 结尾", "does not end in .html");
+    if (alias.size() > 200) return Words("地址太长", "too long");
+    for (const std::string_view part : split(alias, '/')) {
+        if (part == ".." || part == "." || part.empty()) return Words("不能有 .. 或空的一段", "has an empty part or ..");
+        if (part.starts_with('.')) return Words("每一段不能以点开头", "a part begins with a dot");
+    }
+    for (const char c : alias) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
+        if (!plain) return Words("只能用英文字母、数字、- _ . /", "only letters, digits, - _ . /");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<bool> check_identity(const std::vector<ReadItem>& items, Diagnostics& diagnostics) {
+    std::vector<bool> doubled(items.size(), false);
+    std::unordered_map<std::string_view, std::size_t> by_index;
+    std::unordered_map<std::string, std::size_t> by_address;
+    const Words first("先在这里用过", "first used here");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Item& item = items[i].item;
+        const auto [same, fresh] = by_index.emplace(item.index, i);
+        if (!fresh) {
+            diagnostics.add(Code::E301, item.at, {item.index}, {{first, items[same->second].item.at}});
+            doubled[i] = true;
+            continue;
+        }
+        const auto [meets, alone] = by_address.emplace(item.address, i);
+        if (!alone) {
+            diagnostics.add(Code::E302, item.at, {item.address}, {{first, items[meets->second].item.at}});
+            doubled[i] = true;
+        }
+    }
+    return doubled;
+}
+
+void check_repeal_circles(const std::vector<ReadItem>& items, Diagnostics& diagnostics) {
+    std::unordered_map<std::string_view, std::size_t> by_index;
+    for (std::size_t i = 0; i < items.size(); ++i) by_index.emplace(items[i].item.index, i);
+    enum class Mark : char { fresh, open, done };
+    std::vector<Mark> marks(items.size(), Mark::fresh);
+    // Depth first without recursion: a chain of repeals may be as long as the catalogue.
+    struct Step {
+        std::size_t item, next;
+    };
+    for (std::size_t start = 0; start < items.size(); ++start) {
+        if (marks[start] != Mark::fresh || items[start].item.supersedes.empty()) continue;
+        std::vector<Step> path{{start, 0}};
+        marks[start] = Mark::open;
+        while (!path.empty()) {
+            Step& step = path.back();
+            const auto& repeals = items[step.item].item.supersedes;
+            if (step.next == repeals.size()) {
+                marks[step.item] = Mark::done;
+                path.pop_back();
+                continue;
+            }
+            const ItemReference& repeal = repeals[step.next++];
+            const auto found = by_index.find(repeal.index);
+            if (found == by_index.end() || found->second == step.item || marks[found->second] == Mark::done) continue;
+            if (marks[found->second] == Mark::fresh) {
+                marks[found->second] = Mark::open;
+                path.push_back({found->second, 0});
+                continue;
+            }
+            std::string circle;
+            bool within = false;
+            for (const Step& each : path) {
+                within = within || each.item == found->second;
+                if (within) circle += items[each.item].item.index + " → ";
+            }
+            diagnostics.add(Code::E305, repeal.at, {circle + repeal.index});
+        }
+    }
+}
+
+void check_aliases(const std::vector<ReadItem>& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics) {
+    std::unordered_map<std::string, Place> taken;
+    bool any = false;
+    for (const ReadItem& read : items) any = any || !read.aliases.empty();
+    if (!any) return;
+    for (const ReadItem& read : items) taken.emplace(read.item.address, read.item.at);
+    for (const StandingPage& page : pages) taken.emplace(page.name + ".html", page.at);
+    for (const ReadItem& read : items) {
+        for (const auto& [alias, at] : read.aliases) {
+            if (const auto fault = alias_fault(alias)) {
+                diagnostics.add(Code::E306, at, {alias, *fault});
+                continue;
+            }
+            const std::string lower = lower_ascii(alias);
+            if (is_generated(lower)) {
+                diagnostics.add(Code::E307, at, {alias});
+                continue;
+            }
+            const auto [found, fresh] = taken.emplace(lower, at);
+            if (!fresh) diagnostics.add(Code::E307, at, {alias}, {{Words("已用在这里", "taken here"), found->second}});
+        }
+    }
+}
+
+}  // namespace mulu

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/register_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/disk.hpp"
+#include "intake/fields.hpp"
+
+namespace mulu {
+namespace {
+
+using Figures = std::map<std::string, EnteredFigure>;
+
+const Words numbers_only{"只写数字", "digits only"};
+
+/// Reads nested mappings of numbers into dotted keys, passing each key through `accept`, which reports what it refuses.
+template <class Accept>
+void read_figures(const YamlNode& node, const std::string& prefix, const std::vector<std::string_view>& reserved, Figures& figures,
+                  Diagnostics& diagnostics, const Accept& accept) {
+    for (const YamlEntry& entry : node.entries) {
+        if (prefix.empty() && std::find(reserved.begin(), reserved.end(), entry.key) != reserved.end()) continue;
+        const std::string key = prefix.empty() ? entry.key : prefix + "." + entry.key;
+        if (entry.value.kind == YamlNode::Kind::mapping) {
+            read_figures(entry.value, key, reserved, figures, diagnostics, accept);
+            continue;
+        }
+        const std::optional<std::string> known = accept(key, entry);
+        if (!known) continue;
+        if (entry.value.kind == YamlNode::Kind::null) continue;  // a cell left blank is 0
+        const auto figure = entry.value.kind == YamlNode::Kind::scalar ? parse_figure(entry.value.text) : std::nullopt;
+        if (!figure) {
+            diagnostics.add(Code::E602, entry.value.at, {entry.key, entry.value.kind == YamlNode::Kind::scalar ? Words(entry.value.text) : words_of(entry.value.kind)});
+            continue;
+        }
+        figures[*known] = {*figure, entry.value.at};
+    }
+}
+
+Ref read_unit(const YamlNode& node, const Ids& ids, Diagnostics& diagnostics) {
+    const YamlEntry* unit = node.find("unit");
+    if (unit == nullptr) return no_ref;
+    const Ref ref = ids.units.find(unit->value.text);
+    if (ref == no_ref) {
+        diagnostics.add(Code::E206, unit->value.at, {unit->value.text, nearest_words(unit->value.text, ids.units.ids, known_ids(ids.units, "units.yml"))});
+    }
+    return ref;
+}
+
+/// The number of an entry's period, or 0; `most` is 4 or 12.
+unsigned read_period(const YamlNode& node, std::string_view key, unsigned most, Diagnostics& diagnostics) {
+    const YamlEntry* period = node.find(key);
+    if (period == nullptr) return 0;
+    unsigned number = 0;
+    const std::string& text = period->value.text;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || stop != text.data() + text.size() || number < 1 || number > most) {
+        diagnostics.add(Code::E603, period->value.kind == YamlNode::Kind::null ? period->key_at : period->value.at);
+        return 0;
+    }
+    return number;
+}
+
+const std::vector<YamlNode>* list_at(const YamlNode& node, std::string_view key, Diagnostics& diagnostics) {
+    static const std::vector<YamlNode> none;
+    const YamlEntry* entry = node.find(key);
+    if (entry == nullptr || entry->value.kind == YamlNode::Kind::null) return &none;
+    if (entry->value.kind != YamlNode::Kind::list) {
+        report_kind(entry->value, {"列表", "a list"}, {"每条以“- ”开头", "begin each entry with “- ”"}, diagnostics);
+        return &none;
+    }
+    return &entry->value.items;
+}
+
+}  // namespace
+
+std::optional<int> year_of_file(const std::string& path, Diagnostics& diagnostics) {
+    const std::string_view file = name_of(path);
+    const std::string_view stem = file.substr(0, file.rfind('.'));
+    int year = 0;
+    const auto [stop, error] = std::from_chars(stem.data(), stem.data() + stem.size(), year);
+    if (error != std::errc{} || stop != stem.data() + stem.size() || stem.size() != 4 || year < 1949) {
+        diagnostics.add(Code::E604, {path, 0, 0, 0}, {std::string(file.substr(file.rfind('.')))});
+        return std::nullopt;
+    }
+    return year;
+}
+
+std::optional<Register> read_register(const YamlNode& node, const std::string& path, const std::set<std::string>& known, const Ids& ids,
+                                      Diagnostics& diagnostics) {
+    const auto year = year_of_file(path, diagnostics);
+    RecordFields fields(node, record::register_file, diagnostics);
+    if (!year || node.kind != YamlNode::Kind::mapping) return std::nullopt;
+    Register result;
+    result.year = *year;
+    const auto form_key = [&](const std::string& key, const YamlEntry& entry) -> std::optional<std::string> {
+        if (known.contains(key)) return key;
+        // A total that is written down is checked against its parts, never trusted.
+        if (key.ends_with(".total") && known.lower_bound(key.substr(0, key.size() - 5)) != known.end()) return key;
+        const std::vector<std::string> candidates(known.begin(), known.end());
+        diagnostics.add(Code::E601, entry.key_at, {key, nearest_words(key, candidates, {"指标见 forms/ 里各表的 keys", "the keys are those of the forms in forms/"})});
+        return std::nullopt;
+    };
+    for (const YamlNode& entry : *list_at(node, "entries", diagnostics)) {
+        if (entry.kind != YamlNode::Kind::mapping) {
+            report_kind(entry, {"一组字段", "a mapping"}, {"每条以 unit、quarter 或指标开头", "begin with unit, quarter or a figure"}, diagnostics);
+            continue;
+        }
+        RegisterEntry read;
+        read.unit = read_unit(entry, ids, diagnostics);
+        read.quarter = read_period(entry, "quarter", 4, diagnostics);
+        read.month = read_period(entry, "month", 12, diagnostics);
+        if (read.quarter != 0 && read.month != 0) diagnostics.add(Code::E603, entry.find("month")->key_at);
+        read.at = entry.at;
+        read_figures(entry, "", {"unit", "quarter", "month", "note"}, read.figures, diagnostics, form_key);
+        result.entries.push_back(std::move(read));
+    }
+    const auto declared_key = [&](const std::string& key, const YamlEntry& entry) -> std::optional<std::string> {
+        static const std::vector<std::string> totals = {"documents", "website", "gazette", "weibo", "wechat", "board", "other"};
+        if (std::find(totals.begin(), totals.end(), key) != totals.end()) return key;
+        if (key.starts_with("by_kind.")) {
+            if (const auto kind = vocabulary::unit_kind.find(std::string_view(key).substr(8))) return "by_kind." + std::string(*kind);
+        }
+        if (key.starts_with("by_category.") && ids.categories.find(key.substr(12)) != no_ref) return key;
+        std::vector<std::string> candidates = totals;
+        for (const std::string& id : ids.categories.ids) candidates.push_back("by_category." + id);
+        diagnostics.add(Code::E601, entry.key_at, {key, nearest_words(key, candidates, {"可以声明 documents、website、gazette、by_kind、by_category",
+                                                                                       "documents, website, gazette, by_kind and by_category can be declared"})});
+        return std::nullopt;
+    };
+    for (const YamlNode& entry : *list_at(node, "declared", diagnostics)) {
+        if (entry.kind != YamlNode::Kind::mapping) {
+            report_kind(entry, {"一组字段", "a mapping"}, {"每条写 historic 和各项总数", "give historic and the totals"}, diagnostics);
+            continue;
+        }
+        Declared read;
+        if (const YamlEntry* historic = entry.find("historic")) {
+            const auto word = vocabulary::yes_no.find(historic->value.text);
+            if (!word && historic->value.text != "true" && historic->value.text != "false") {
+                diagnostics.add(Code::E118, historic->value.at, {Words("historic"), historic->value.text});
+            }
+            read.historic = historic->value.text == "true" || (word && *word == "yes");
+        }
+        read.unit = read_unit(entry, ids, diagnostics);
+        read.at = entry.at;
+        read_figures(entry, "", {"historic", "unit", "channel"}, read.figures, diagnostics, declared_key);
+        result.declared.push_back(std::move(read));
+    }
+    if (const YamlNode* opening = fields.node("opening")) {
+        const auto any_key = [&](const std::string& key, const YamlEntry&) -> std::optional<std::string> { return key; };
+        if (opening->kind == YamlNode::Kind::mapping) read_figures(*opening, "", {}, result.opening, diagnostics, any_key);
+        else if (opening->kind != YamlNode::Kind::null) report_kind(*opening, {"一组字段", "a mapping"}, numbers_only, diagnostics);
+    }
+    return result;
+}
+
+}  // namespace mulu

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// content/registers/YEAR.yml → Register. A closet of intake.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "intake/vocabulary_reader.hpp"
+
+namespace mulu {
+
+/// Reads a register. Its keys are those of the installed forms (`known`); others are reported with the nearest.
+std::optional<Register> read_register(const YamlNode& node, const std::string& path, const std::set<std::string>& known, const Ids& ids,
+                                      Diagnostics& diagnostics);
+
+/// The year that a file is named for, as in registers/2013.yml; reported where it isn't one.
+std::optional<int> year_of_file(const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace mulu

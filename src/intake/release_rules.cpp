@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "intake/rules.hpp"
+#include "model/schema.hpp"
+
+namespace mulu {
+
+void check_release(const ReadItem& read, const Settings& settings, Moment now, Diagnostics& diagnostics) {
+    const Item& item = read.item;
+    if (item.access == Access::withheld) {
+        diagnostics.add(Code::H706, read.access_at);
+        return;
+    }
+    if (read.draft) {
+        diagnostics.add(Code::H702, read.draft_at);
+        return;
+    }
+    if (!read.review) {
+        if (settings.review_required) diagnostics.add(Code::H703, read.record);
+    } else if (*read.review == ReviewResult::withhold) {
+        diagnostics.add(Code::H704, read.review_at);
+    }
+    std::vector<std::string> missing;
+    for (const std::string& step : settings.workflow) {
+        if (std::find(read.steps.begin(), read.steps.end(), step) == read.steps.end()) missing.push_back(step);
+    }
+    if (!missing.empty()) {
+        Words words;
+        for (const std::string& step : missing) {
+            const Term& term = vocabulary::steps.terms[vocabulary::steps.number(step)];
+            words.zh += (words.zh.empty() ? "" : "、") + std::string(term.zh);
+            words.en += (words.en.empty() ? "" : ", ") + std::string(term.en);
+        }
+        diagnostics.add(Code::H705, read.workflow_at, {words});
+    }
+    if (item.published.seconds > now.seconds) diagnostics.add(Code::H701, read.published_at, {print_moment(item.published)});
+}
+
+void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics) {
+    const Unit& unit = units[read.item.unit];
+    const Date day = read.item.created;
+    if ((unit.since && day < *unit.since) || (unit.until && day > *unit.until)) {
+        diagnostics.add(Code::W805, read.unit_at, {unit.name, print_date(day)});
+    }
+}
+
+void set_own_validity(ReadItem& read, Date today) {
+    Item& item = read.item;
+    if (read.validity_given) return;
+    if (item.repealed && *item.repealed <= today) item.validity = Validity::repealed;
+    else if (item.valid_until && *item.valid_until < today) item.validity = Validity::expired;
+    else if (item.effective && *item.effective > today) item.validity = Validity::pending;
+}
+
+}  // namespace mulu

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// units.yml, categories.yml, topics.yml, duties.yml, calendar/YEAR.yml. A closet of intake.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "formats/yaml.hpp"
+#include "model/catalogue.hpp"
+
+namespace mulu {
+
+/// Numbers of records by id, and all ids for suggestions.
+struct IdTable {
+    std::unordered_map<std::string, Ref> refs;
+    std::vector<std::string> ids;
+    Ref find(const std::string& id) const;
+    /// Adds `id`; an id that is there is reported with its first place.
+    bool add(const std::string& id, Ref ref, const Place& at, const std::vector<Place>& places, Diagnostics& diagnostics);
+};
+
+/// The ids of a site's vocabularies.
+struct Ids {
+    IdTable units, categories, topics, duties;
+};
+
+void read_units(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
+void read_categories(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
+void read_topics(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
+void read_duties(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
+/// Checks a year's calendar.
+void read_calendar(const YamlNode& node, Diagnostics& diagnostics);
+
+/// The unit, category … named at `key`, reported with `code` where there is none; no_ref where the key is missing.
+Ref find_ref(class RecordFields& fields, std::string_view key, const IdTable& table, Code code);
+
+/// "there are: a, b, c" (the first few), for ids that are not near any.
+Words known_ids(const IdTable& table, const char* file);
+
+}  // namespace mulu

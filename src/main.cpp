@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// argv → Options → one command → exit status. Catches what must never happen.
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.hpp"
+
+namespace {
+
+using namespace mulu;
+
+/// The folder of the installed layouts: beside the binary's share/, where it was installed, or the source tree that it was built in.
+std::string installed_folder() {
+    std::error_code error;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    const std::filesystem::path bin = program.parent_path();
+    for (const std::filesystem::path& candidate : {bin / "../share/mulu", std::filesystem::path(MULU_DATA_DIR), bin / "../..", bin / ".."}) {
+        if (std::filesystem::exists(candidate / "layouts/strings", error)) return candidate.lexically_normal().string();
+    }
+    return MULU_DATA_DIR;
+}
+
+/// This folder, or the nearest above it, that has content/site.yml.
+std::string nearest_root() {
+    std::error_code error;
+    for (std::filesystem::path folder = std::filesystem::current_path(error); !folder.empty(); folder = folder.parent_path()) {
+        if (std::filesystem::exists(folder / "content/site.yml", error)) return folder.string();
+        if (folder == folder.root_path()) break;
+    }
+    return ".";
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
+    app.set_version_flag("--version", std::string("mulu ") + MULU_VERSION);
+    app.require_subcommand(1);
+    Options options;
+    std::string language;
+    CLI::App* build = app.add_subcommand("build", "生成网站 · bring the output up to date");
+    CLI::App* check = app.add_subcommand("check", "检查全部内容，不写任何文件 · report all problems, write nothing");
+    for (CLI::App* command : {build, check}) {
+        command->add_option("--root", options.root, "站点目录，内有 content/ · the folder that holds content/")->type_name("DIR");
+        command->add_option("--now", options.now, "按这个时间生成 · the clock: DATE[ TIME][OFFSET]")->type_name("DATE");
+        command->add_option("--jobs", options.jobs, "线程数 · threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 256));
+        command->add_option("--lang", language, "提示的语言 · language of the messages: zh, en")->type_name("zh|en")->check(CLI::IsMember({"zh", "en"}));
+        command->add_flag("--quiet", options.quiet, "只说错误和暂不发布 · only errors and what is held back");
+    }
+    build->add_option("--output", options.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::usage);
+    }
+    if (options.root.empty()) options.root = nearest_root();
+    while (options.root.size() > 1 && options.root.back() == '/') options.root.pop_back();
+    options.installed = installed_folder();
+    std::error_code error;
+    if (std::filesystem::equivalent(options.root, options.installed, error)) options.installed = options.root;
+    if (!language.empty()) options.language = language == "zh" ? Language::zh : Language::en;
+    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options.source_date_epoch = epoch;
+    RealDisk disk;
+    return static_cast<int>(build->parsed() ? run_build(options, disk) : run_check(options, disk));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& exception) {
+        std::cerr << "mulu: internal fault: " << exception.what() << "\n";
+        return 4;
+    }
+}

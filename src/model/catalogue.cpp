@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/catalogue.hpp"
+
+#include <algorithm>
+
+namespace mulu {
+
+Ref Catalogue::find_item(std::string_view index) const {
+    const auto found = by_index_.find(index);
+    return found == by_index_.end() ? no_ref : found->second;
+}
+
+std::vector<Ref> Catalogue::path_to(Ref category) const {
+    std::vector<Ref> path;
+    for (Ref at = category; at != no_ref; at = categories[at].parent) path.push_back(at);
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+const Register* Catalogue::find_register(int year) const {
+    for (const Register& each : registers) {
+        if (each.year == year) return &each;
+    }
+    return nullptr;
+}
+
+const Form* Catalogue::find_form(std::string_view id) const {
+    for (const Form& form : forms) {
+        if (form.id == id) return &form;
+    }
+    return nullptr;
+}
+
+void Catalogue::index_items() {
+    by_index_.clear();
+    by_index_.reserve(items.size());
+    for (Ref i = 0; i < items.size(); ++i) by_index_.emplace(items[i].index, i);
+}
+
+}  // namespace mulu

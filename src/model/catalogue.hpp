@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// 目录 Catalogue: everything that was read and found sound, frozen. Nothing after it can fail because of content.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/category.hpp"
+#include "model/duty.hpp"
+#include "model/form.hpp"
+#include "model/item.hpp"
+#include "model/page.hpp"
+#include "model/register.hpp"
+#include "model/report.hpp"
+#include "model/settings.hpp"
+#include "model/unit.hpp"
+
+namespace mulu {
+
+/// An item's or report's file that a rule keeps from the public; the diagnostic says why.
+struct HeldBack {
+    std::string path, index, title;
+};
+
+struct Catalogue {
+    Settings settings;
+    std::vector<Unit> units;
+    std::vector<Category> categories;   ///< depth first, in the order written
+    std::vector<Topic> topics;
+    std::vector<Duty> duties;
+    std::vector<Item> items;            ///< public, by (published, index): the only order there is
+    std::vector<Item> tombstones;       ///< withdrawn, in the same order
+    std::vector<StandingPage> pages;    ///< by (order, name)
+    std::vector<Register> registers;    ///< by year
+    std::vector<Form> forms;            ///< by id
+    std::vector<Report> reports;        ///< public, by (year, unit)
+    std::vector<HeldBack> held_back;
+    Moment now;
+
+    /// The public item with this index number, or no_ref.
+    Ref find_item(std::string_view index) const;
+    /// The top-level category that `category` is below, and the path to it, top first.
+    std::vector<Ref> path_to(Ref category) const;
+    /// The register of `year`, or nullptr.
+    const Register* find_register(int year) const;
+    /// The form named `id`, or nullptr.
+    const Form* find_form(std::string_view id) const;
+
+    /// Makes find_item() work; call after items are final.
+    void index_items();
+
+private:
+    std::unordered_map<std::string_view, Ref> by_index_;
+};
+
+}  // namespace mulu

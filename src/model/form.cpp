@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/form.hpp"
+
+namespace mulu {
+namespace {
+
+/// Recursive descent over the grammar of Expression; depth is bounded because form files may be the site's own.
+class ExpressionReader {
+public:
+    ExpressionReader(std::string_view text, Words& fault) : text_(text), fault_(fault) {}
+
+    std::optional<Expression> whole() {
+        auto result = sum(0);
+        if (!result) return std::nullopt;
+        skip();
+        if (at_ < text_.size()) return fail("这里不该有“" + std::string(text_.substr(at_)) + "”", "unexpected “" + std::string(text_.substr(at_)) + "”");
+        return result;
+    }
+
+private:
+    std::optional<Expression> sum(unsigned depth) {
+        if (depth > 32) return fail("括号太深", "nested too deep");
+        auto left = term(depth);
+        for (skip(); left && at_ < text_.size() && (text_[at_] == '+' || text_[at_] == '-'); skip()) {
+            const bool add = text_[at_++] == '+';
+            auto right = term(depth);
+            if (!right) return std::nullopt;
+            Expression both;
+            both.kind = add ? Expression::Kind::add : Expression::Kind::subtract;
+            both.parts.push_back(std::move(*left));
+            both.parts.push_back(std::move(*right));
+            left = std::move(both);
+        }
+        return left;
+    }
+
+    std::optional<Expression> term(unsigned depth) {
+        skip();
+        if (at_ >= text_.size()) return fail("算式不完整", "the expression ends too early");
+        if (text_[at_] == '(') {
+            ++at_;
+            auto inner = sum(depth + 1);
+            return inner && expect(')') ? inner : std::nullopt;
+        }
+        const std::size_t begin = at_;
+        while (at_ < text_.size() && is_name(text_[at_])) ++at_;
+        const std::string name(text_.substr(begin, at_ - begin));
+        if (name.empty()) return fail("这里应是指标或数", "a figure or number belongs here");
+        Expression result;
+        if (const auto number = parse_figure(name)) {
+            result.number = *number;
+            return result;
+        }
+        skip();
+        if (at_ >= text_.size() || text_[at_] != '(') {
+            result.kind = Expression::Kind::figure;
+            result.key = name;
+            return result;
+        }
+        ++at_;
+        using Kind = Expression::Kind;
+        if (name == "sum") result.kind = Kind::sum;
+        else if (name == "max") result.kind = Kind::max;
+        else if (name == "first") result.kind = Kind::first;
+        else if (name == "total") result.kind = Kind::total;
+        else if (name == "before") result.kind = Kind::before;
+        else return fail("没有“" + name + "”这个函数", "there is no function “" + name + "”");
+        do {
+            auto part = sum(depth + 1);
+            if (!part) return std::nullopt;
+            result.parts.push_back(std::move(*part));
+            skip();
+        } while (at_ < text_.size() && text_[at_] == ',' && ++at_ > 0);
+        if (!expect(')')) return std::nullopt;
+        return result;
+    }
+
+    bool expect(char c) {
+        skip();
+        if (at_ < text_.size() && text_[at_] == c) {
+            ++at_;
+            return true;
+        }
+        fail(std::string("缺少 ") + c, std::string("missing ") + c);
+        return false;
+    }
+
+    void skip() {
+        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    }
+
+    static bool is_name(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '*';
+    }
+
+    std::optional<Expression> fail(std::string zh, std::string en) {
+        fault_ = Words(std::move(zh), std::move(en));
+        return std::nullopt;
+    }
+
+    std::string_view text_;
+    Words& fault_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::optional<Expression> parse_expression(std::string_view text, Words& fault) { return ExpressionReader(text, fault).whole(); }
+
+}  // namespace mulu

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// 信息条目 Item: one disclosed item, and the parts of its record (条例 art. 12: 索引、名称、内容概述、生成日期).
+//
+// An Item is a plain value, complete once intake has read it; its body stays in its file and is read again when its page is
+// made. Names in workflow and review are internal: they are checked by intake and are not part of an Item at all.
+#pragma once
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/unit.hpp"
+
+namespace mulu {
+
+enum class Access { proactive, on_request, withheld };
+enum class Normative { none, rule, normative };
+enum class Validity { valid, expired, repealed, pending };
+enum class ReviewResult { none, release, withhold, partial };
+
+/// A file that is published with an item: an attachment, or an image or file that its body names.
+struct ItemFile {
+    std::string written;    ///< as the record or body names it
+    std::string source;     ///< path relative to the root
+    std::string published;  ///< name under the item's folder
+    std::string title;      ///< of an attachment; the file's name where the record gives none
+    std::uint64_t size = 0; ///< bytes
+    bool listed = false;    ///< an attachment, not only named by the body
+};
+
+struct Correction {
+    Date on;
+    std::string note;
+};
+
+/// A body's or record's reference to another item.
+struct ItemReference {
+    std::string index;
+    Place at;
+    Ref item = no_ref;  ///< of Catalogue::items, where it is public
+};
+
+/// A diagnostic that the record exempts itself from, with its reason.
+struct Exemption {
+    Code code{};
+    std::string reason;
+    Place at;
+};
+
+struct Item {
+    std::string path;  ///< of its file, relative to the root
+    std::string title, index, doc_no, genre, summary, audience, basis, source;
+    Ref unit = no_ref, category = no_ref, duty = no_ref;
+    std::vector<std::pair<Ref, std::string>> joint_units;  ///< a unit, or no_ref and a name
+    std::vector<Ref> topics;
+    Normative normative = Normative::none;
+    Access access = Access::proactive;
+    Validity validity = Validity::valid;
+    Date created;
+    Moment published;
+    std::optional<Date> approved, effective, valid_until, repealed;
+    std::optional<Moment> expires;
+    std::vector<std::string> keywords, channels;  ///< channels: English words of the vocabulary
+    std::vector<ItemReference> supersedes, amends, interprets, related;
+    std::vector<Ref> superseded_by, amended_by, interpreted_by;
+    std::vector<ItemFile> files;
+    std::vector<Correction> corrections;
+    std::vector<std::string> aliases;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< x-…: key and value
+    std::optional<Date> withdrawn;
+    std::string withdrawal_reason;
+    bool withdrawn_title_shown = true;
+    bool has_body = false;
+    std::string address;  ///< of its page; made once, when it is known to be unique
+    Place at;             ///< of its index number
+};
+
+}  // namespace mulu

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// 登记 Register: the figures of a year that no item carries, as they were entered.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/unit.hpp"
+
+namespace mulu {
+
+/// A figure as an exact decimal: units of 1/10000, which holds every amount of the forms (万元 with four places) without rounding.
+struct Figure {
+    std::int64_t ten_thousandths = 0;
+    auto operator<=>(const Figure&) const = default;
+    Figure operator+(Figure other) const { return {ten_thousandths + other.ten_thousandths}; }
+    Figure operator-(Figure other) const { return {ten_thousandths - other.ten_thousandths}; }
+    static Figure whole(std::int64_t value) { return {value * 10000}; }
+    std::string print() const;  ///< without trailing zeros
+};
+
+/// The figure that `text` writes, or nothing: an optional sign, digits, at most four decimals; below 10^14.
+std::optional<Figure> parse_figure(std::string_view text);
+
+/// A figure with the place where it was entered.
+struct EnteredFigure {
+    Figure value;
+    Place at;
+};
+
+/// One entry: figures of a unit (or of the whole site) and a part of the year (or all of it), by dotted key.
+struct RegisterEntry {
+    Ref unit = no_ref;
+    unsigned quarter = 0, month = 0;  ///< 0: the whole year
+    std::map<std::string, EnteredFigure> figures;
+    Place at;
+};
+
+/// Totals that stand for items which the catalogue doesn't hold.
+struct Declared {
+    bool historic = false;
+    Ref unit = no_ref;
+    std::map<std::string, EnteredFigure> figures;  ///< documents, website, by_kind.government, by_category.ID …
+    Place at;
+};
+
+struct Register {
+    int year = 0;
+    std::vector<RegisterEntry> entries;
+    std::vector<Declared> declared;
+    std::map<std::string, EnteredFigure> opening;  ///< 历年累计 up to the year before the first register
+};
+
+}  // namespace mulu

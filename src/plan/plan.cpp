@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/plan.hpp"
+
+#include <algorithm>
+
+#include "base/result.hpp"
+#include "model/address.hpp"
+#include "plan/paging.hpp"
+
+namespace mulu {
+namespace {
+
+class Planner {
+public:
+    explicit Planner(const Site& site) : site_(site) {}
+
+    Plan make() {
+        const Catalogue& catalogue = site_.catalogue;
+        add("index.html", PageKind::home);
+        add("catalogue.html", PageKind::catalogue);
+        add("units.html", PageKind::units);
+        add("years.html", PageKind::years);
+        add("404.html", PageKind::not_found);
+        add("robots.txt", PageKind::robots);
+        add("feed.xml", PageKind::feed);
+        add("data/catalogue.json", PageKind::vocabularies);
+        lists(SectionKind::all, 0);
+        sections(SectionKind::category, catalogue.categories.size());
+        sections(SectionKind::unit, catalogue.units.size());
+        if (!catalogue.topics.empty()) {
+            add("topics.html", PageKind::topics);
+            sections(SectionKind::topic, catalogue.topics.size());
+        }
+        if (!catalogue.duties.empty()) add("duties.html", PageKind::duties);
+        items();
+        standing_pages();
+        reports();
+        statistics();
+        boards();
+        sitemaps();
+        const auto by_address = [](const auto& a, const auto& b) { return a.address < b.address; };
+        std::sort(plan_.pages.begin(), plan_.pages.end(), by_address);
+        std::sort(plan_.files.begin(), plan_.files.end(), by_address);
+        const auto same = [](const Page& a, const Page& b) { return a.address == b.address; };
+        ensure(std::adjacent_find(plan_.pages.begin(), plan_.pages.end(), same) == plan_.pages.end(), "two pages have one address");
+        return std::move(plan_);
+    }
+
+private:
+    Page& add(std::string address, PageKind kind, std::uint32_t subject = 0, int year = 0, std::uint32_t part = 0) {
+        Page page;
+        page.address = std::move(address);
+        page.kind = kind;
+        page.subject = subject;
+        page.year = year;
+        page.part = part;
+        plan_.pages.push_back(std::move(page));
+        return plan_.pages.back();
+    }
+
+    void lists(SectionKind kind, std::uint32_t subject) {
+        const std::string stem = stem_of(site_, kind, subject);
+        for (const YearSlice& slice : section_of(site_, kind, subject).years) {
+            const std::uint32_t full = full_pages(slice.size(), site_.catalogue.settings.per_page);
+            for (std::uint32_t part = 0; part <= full; ++part) {
+                add(list_address(stem, slice.year, part), PageKind::list, subject, slice.year, part).section = kind;
+            }
+        }
+    }
+
+    void sections(SectionKind kind, std::size_t count) {
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::string stem = stem_of(site_, kind, i);
+            add(stem + ".html", PageKind::section, i).section = kind;
+            add(stem + ".xml", PageKind::feed, i).section = kind;
+            lists(kind, i);
+        }
+    }
+
+    void files(const std::vector<ItemFile>& files, const std::string& address) {
+        std::string last;
+        for (const ItemFile& file : files) {
+            std::string target = files_folder(address) + "/" + file.published;
+            if (target == last) continue;  // the same file under another spelling
+            last = target;
+            plan_.files.push_back({std::move(target), file.source});
+        }
+    }
+
+    void items() {
+        const Catalogue& catalogue = site_.catalogue;
+        for (Ref i = 0; i < catalogue.items.size(); ++i) {
+            const Item& item = catalogue.items[i];
+            add(item.address, PageKind::item, i);
+            if (item.access == Access::proactive) files(item.files, item.address);
+            for (const std::string& alias : item.aliases) add(alias, PageKind::redirect, i);
+        }
+        for (Ref i = 0; i < catalogue.tombstones.size(); ++i) {
+            add(catalogue.tombstones[i].address, PageKind::tombstone, i);
+            // part 1: the redirect leads to a tombstone
+            for (const std::string& alias : catalogue.tombstones[i].aliases) add(alias, PageKind::redirect, i, 0, 1);
+        }
+        for (const YearSlice& slice : site_.indexes.all.years) {
+            const std::string year = std::to_string(slice.year);
+            add("data/items-" + year + ".csv", PageKind::items_csv, 0, slice.year);
+            add("data/items-" + year + ".json", PageKind::items_json, 0, slice.year);
+        }
+    }
+
+    void standing_pages() {
+        const auto& pages = site_.catalogue.pages;
+        for (std::uint32_t i = 0; i < pages.size(); ++i) {
+            add(pages[i].name + ".html", PageKind::standing, i);
+            files(pages[i].files, pages[i].name + ".html");
+        }
+    }
+
+    void reports() {
+        const Catalogue& catalogue = site_.catalogue;
+        if (catalogue.reports.empty()) return;
+        add("reports.html", PageKind::reports);
+        for (std::uint32_t i = 0; i < catalogue.reports.size(); ++i) {
+            const Report& report = catalogue.reports[i];
+            const std::string address = report_address(report.year, report.unit == no_ref ? "" : catalogue.units[report.unit].id);
+            add(address, PageKind::report, i, report.year);
+            const Form& form = *catalogue.find_form(report.form);
+            for (std::uint32_t table = 0; table < form.tables.size(); ++table) {
+                add(address.substr(0, address.size() - 5) + "-" + form.tables[table].name + ".csv", PageKind::report_table, i, report.year, table);
+            }
+        }
+    }
+
+    void statistics() {
+        if (site_.indexes.all.years.empty()) return;
+        add("statistics.html", PageKind::statistics);
+        for (const YearSlice& slice : site_.indexes.all.years) {
+            add(statistics_address(slice.year, 0), PageKind::statistics_period, 0, slice.year);
+            bool quarters[5] = {};
+            for (std::uint32_t i = slice.begin; i < slice.end; ++i) quarters[site_.catalogue.items[i].published.date().quarter()] = true;
+            for (unsigned quarter = 1; quarter <= 4; ++quarter) {
+                if (quarters[quarter]) add(statistics_address(slice.year, quarter), PageKind::statistics_period, 0, slice.year, quarter);
+            }
+        }
+    }
+
+    void boards() {
+        const auto boards = make_boards(site_);
+        if (boards.empty()) return;
+        add("boards.html", PageKind::boards);
+        for (std::uint32_t i = 0; i < boards.size(); ++i) add(board_address(boards[i].day), PageKind::board, i, boards[i].day.year());
+    }
+
+    void sitemaps() {
+        add("sitemap.xml", PageKind::sitemap_index);
+        add("sitemaps/pages.xml", PageKind::sitemap_pages);
+        for (const YearSlice& slice : site_.indexes.all.years) {
+            for (std::uint32_t part = 0; part * sitemap_part < slice.size(); ++part) {
+                add("sitemaps/" + std::to_string(slice.year) + "-" + std::to_string(part + 1) + ".xml", PageKind::sitemap, 0, slice.year, part);
+            }
+        }
+    }
+
+    const Site& site_;
+    Plan plan_;
+};
+
+}  // namespace
+
+Plan make_plan(const Site& site) { return Planner(site).make(); }
+
+const Section& section_of(const Site& site, SectionKind kind, std::uint32_t subject) {
+    switch (kind) {
+        case SectionKind::category: return site.indexes.categories[subject];
+        case SectionKind::unit: return site.indexes.units[subject];
+        case SectionKind::topic: return site.indexes.topics[subject];
+        case SectionKind::all: break;
+    }
+    return site.indexes.all;
+}
+
+std::string stem_of(const Site& site, SectionKind kind, std::uint32_t subject) {
+    switch (kind) {
+        case SectionKind::category: return section_stem("categories", site.catalogue.categories[subject].id);
+        case SectionKind::unit: return section_stem("units", site.catalogue.units[subject].id);
+        case SectionKind::topic: return section_stem("topics", site.catalogue.topics[subject].id);
+        case SectionKind::all: break;
+    }
+    return "years";
+}
+
+std::string list_page_of(const Site& site, SectionKind kind, std::uint32_t subject, const YearSlice& slice, std::uint32_t at) {
+    const std::uint32_t per_page = site.catalogue.settings.per_page;
+    const std::uint32_t part = at / per_page + 1;
+    return list_address(stem_of(site, kind, subject), slice.year, part > full_pages(slice.size(), per_page) ? 0 : part);
+}
+
+std::vector<Board> make_boards(const Site& site) {
+    const Settings& settings = site.catalogue.settings;
+    std::vector<Board> boards;
+    if (settings.board_months.empty() || site.indexes.all.years.empty()) return boards;
+    const Date today = site.catalogue.now.date();
+    Date last = *make_date(site.indexes.all.years.front().year - 1, settings.board_months.back(), settings.board_day);
+    auto item = site.indexes.all.items.begin();
+    for (int year = site.indexes.all.years.front().year; year <= today.year(); ++year) {
+        for (const unsigned month : settings.board_months) {
+            Board board{*make_date(year, month, settings.board_day), last, {}};
+            if (board.day > today) return boards;
+            for (; item != site.indexes.all.items.end() && site.catalogue.items[*item].published.date() <= board.day; ++item) {
+                const Item& candidate = site.catalogue.items[*item];
+                const bool posted = std::find(candidate.channels.begin(), candidate.channels.end(), "board") != candidate.channels.end();
+                if (posted && candidate.access == Access::proactive) board.items.push_back(*item);
+            }
+            last = board.day;
+            if (!board.items.empty()) boards.push_back(std::move(board));
+        }
+    }
+    return boards;
+}
+
+}  // namespace mulu

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Layouts, strings and assets of a site: its own files before the installed ones, checked and compiled. A closet of render.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/disk.hpp"
+#include "formats/layout.hpp"
+#include "model/settings.hpp"
+#include "render/strings.hpp"
+
+namespace mulu {
+
+/// One file of layouts/ for each kind of view.
+enum class LayoutKind {
+    home, index, section, list, item, tombstone, redirect, standing, duties, reports, report, statistics, boards, board, not_found
+};
+inline constexpr std::size_t layout_count = 15;
+
+/// A file of assets/ with its published address, which carries a digest of its bytes.
+struct Asset {
+    std::string name;     ///< site.css
+    std::string address;  ///< assets/site.0123abcd.css
+    std::string bytes;
+};
+
+/// Folders that hold layouts/, assets/ and forms/: the site's first, then the installed ones.
+using DataFolders = std::vector<std::string>;
+
+struct Layouts {
+    Strings strings;
+    std::vector<Asset> assets;
+    std::vector<Layout> compiled;  ///< by LayoutKind
+
+    const Layout& of(LayoutKind kind) const { return compiled[static_cast<std::size_t>(kind)]; }
+
+    /// Loads and checks everything. Faults are reported, and then there is nothing.
+    static Result<std::unique_ptr<Layouts>> load(const Disk& disk, const DataFolders& folders, const Settings& settings, unsigned workers,
+                                                 Diagnostics& diagnostics);
+};
+
+/// Files of `folder` (layouts, assets, forms …) below the data folders, by name: the first folder that has one wins.
+Result<std::map<std::string, std::string>> data_files(const Disk& disk, const DataFolders& folders, const std::string& folder);
+
+}  // namespace mulu

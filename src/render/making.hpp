@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making: what every view is made from, and the parts that many views share. A closet of render.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/disk.hpp"
+#include "formats/markdown.hpp"
+#include "plan/plan.hpp"
+#include "render/strings.hpp"
+#include "render/views.hpp"
+
+namespace mulu {
+
+struct Making {
+    const Site& site;
+    const Strings& strings;
+    const Disk& disk;
+    const std::string& root;
+    std::vector<Board> boards;
+    MarkdownWords markdown_words;
+
+    const Catalogue& catalogue() const { return site.catalogue; }
+    const Settings& settings() const { return site.catalogue.settings; }
+};
+
+/// Sections of the main navigation, to mark the one that a page is in.
+enum class NavSection { none, home, standing, catalogue, topics, units, years, duties, reports, statistics, boards };
+
+/// The frame of the page at `address`. `standing` is the number of a standing page where `section` says so.
+FrameView make_frame(const Making& making, const std::string& address, std::string title, const char* kind, NavSection section,
+                     std::uint32_t standing = 0);
+
+/// Adds a crumb before the last one.
+void add_crumb(FrameView& frame, std::string href, std::string name);
+
+/// The column group of a page's meta tags.
+ColumnView make_column(const Making& making, const std::string& name, const std::string& description, const char* type);
+
+RowView make_row(const Making& making, const std::string& address, const Item& item);
+
+/// Newest first: the rows of positions [begin, end) of a section.
+std::vector<RowView> make_rows(const Making& making, const std::string& address, const Section& section, std::uint32_t begin, std::uint32_t end);
+
+/// A link from `address` to item `ref`.
+RelatedView make_related(const Making& making, const std::string& address, Ref ref);
+
+/// Whether the end of an item's 公示 period has passed.
+bool has_ended(const Item& item, Moment now);
+
+/// The file's size as readers read it: 640 KB, 1.2 MB.
+std::string print_size(std::uint64_t bytes);
+
+AttachmentView make_attachment(const Making& making, const std::string& address, const std::string& target, const std::string& title,
+                               const std::string& file_name, std::uint64_t size);
+
+/// The words of a vocabulary's term in the site's language: `strings` code key GROUP.TERM.
+std::string term_words(const Making& making, std::string_view group, std::string_view term);
+
+/// The HTML of the body of `source` below the root, its links resolved for the page at `address`. `body` replaces the file's body where set.
+Result<std::string> make_body(const Making& making, const std::string& source, const std::string& address, const std::vector<ItemFile>& files);
+std::string body_html_at(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files);
+
+/// Title of a section's page: the category's, unit's or topic's name; 全部信息 for all.
+const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject);
+
+/// `address` as an absolute URL.
+std::string absolute(const Making& making, std::string_view address);
+
+}  // namespace mulu

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Render: the front door. A page is a pure function of its view and its layout; the view of the site and the page.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/disk.hpp"
+#include "plan/plan.hpp"
+#include "render/layouts.hpp"
+
+namespace mulu {
+
+class Renderer {
+public:
+    /// Prepares everything that pages share. Faults of report narratives are reported, and then there is nothing. `site`, `plan`, `layouts`, `disk`
+    /// and `root` must outlive it.
+    static Result<std::unique_ptr<Renderer>> make(const Site& site, const Layouts& layouts, const Disk& disk, const std::string& root,
+                                                  Diagnostics& diagnostics);
+    ~Renderer();
+    /// The bytes of `page`. May be called by several threads with different workers.
+    Result<std::string> render(const Page& page, const Plan& plan, unsigned worker) const;
+
+private:
+    struct Prepared;
+    explicit Renderer(std::unique_ptr<Prepared> prepared);
+    std::unique_ptr<Prepared> prepared_;
+};
+
+}  // namespace mulu

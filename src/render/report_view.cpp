@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/report_view.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "base/text.hpp"
+#include "formats/layout.hpp"
+#include "formats/source.hpp"
+#include "model/address.hpp"
+#include "model/schema.hpp"
+#include "render/chart.hpp"
+
+namespace mulu {
+namespace {
+
+std::string report_title(const Making& making, const Report& report) {
+    if (!report.title.empty()) return report.title;
+    const std::string& organ = report.unit == no_ref ? making.settings().organ : making.catalogue().units[report.unit].name;
+    return making.strings.fill("title.report", {organ, std::to_string(report.year)});
+}
+
+std::string report_page(const Making& making, const Report& report) {
+    return report_address(report.year, report.unit == no_ref ? "" : making.catalogue().units[report.unit].id);
+}
+
+std::string organ_of(const Making& making, const Report& report) {
+    return report.unit == no_ref ? making.settings().organ : making.catalogue().units[report.unit].name;
+}
+
+/// The names that a narrative may use, with their values: a view whose shape is made at run time.
+class NarrativeView {
+public:
+    ViewShape shape;
+    ViewValues values;
+
+    void text(const std::string& name, const std::string& value) {
+        shape.fields.push_back({keep(name), ViewShape::Kind::text, nullptr});
+        values.slots.push_back({keep(value), !value.empty(), {}});
+    }
+    void html(const std::string& name, const std::string& value) {
+        shape.fields.push_back({keep(name), ViewShape::Kind::html, nullptr});
+        values.slots.push_back({keep(value), true, {}});
+    }
+    void categories(const Making& making, const std::vector<CategoryCount>& counts) {
+        auto inner = std::make_shared<ViewShape>();
+        for (const char* name : {"name", "count", "share"}) inner->fields.push_back({name, ViewShape::Kind::text, nullptr});
+        shape.fields.push_back({keep("proactive.by_category"), ViewShape::Kind::list, inner});
+        ViewValues::Slot slot;
+        slot.flag = !counts.empty();
+        for (const CategoryCount& count : counts) {
+            ViewValues row;
+            for (const std::string& each : {making.catalogue().categories[count.category].name, count.count.print(), count.share}) {
+                row.slots.push_back({keep(each), true, {}});
+            }
+            slot.inner.push_back(std::move(row));
+        }
+        values.slots.push_back(std::move(slot));
+    }
+
+private:
+    std::string_view keep(const std::string& text) { return kept_.emplace_back(text); }
+    std::deque<std::string> kept_;  // a deque: views into it stay
+};
+
+/// What stands for table `number` in the Markdown until its HTML is put in: a paragraph that no author writes.
+std::string table_mark(std::size_t number) { return "MULU\xEF\xB7\x90TABLE" + std::to_string(number) + "\xEF\xB7\x91"; }
+
+/// The whole file with the lines of its front matter emptied, so that lines are counted right.
+std::string narrative_text(const FrontMatter& parts) { return std::string(parts.body_line - 1, '\n') + std::string(parts.body); }
+
+}  // namespace
+
+Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint32_t number, Diagnostics& diagnostics) {
+    const Report& report = making.catalogue().reports[number];
+    const Form& form = *making.catalogue().find_form(report.form);
+    Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
+    auto bytes = making.disk.read(join_path(making.root, report.path));
+    if (!bytes) return bytes.failure();
+    Diagnostics ignored;
+    const auto source = Source::make(report.path, std::move(*bytes), ignored);
+    const auto parts = source ? split_front_matter(*source, ignored) : std::nullopt;
+    if (!parts) return Failure{"the file changed while the site was built:", report.path, 0};
+
+    NarrativeView view;
+    view.text("year", std::to_string(report.year));
+    view.text("organ", organ_of(making, report));
+    for (const std::string& name : figures.names()) {
+        const auto value = figures.value(name, report.year);
+        view.text(name, value ? value->print() : "—");
+    }
+    view.categories(making, category_counts(making.catalogue(), figures, report.year));
+    for (std::size_t i = 0; i < form.tables.size(); ++i) view.html("table." + form.tables[i].name, "\n\n" + table_mark(i) + "\n\n");
+    LayoutNames names;
+    names.partial = [](std::string_view) { return std::nullopt; };
+    names.constant = [](std::string_view) { return std::nullopt; };
+    for (const auto& field : view.shape.fields) names.constants.emplace_back(field.name);
+    Diagnostics faults;
+    const auto layout = Layout::compile({report.path, narrative_text(*parts)}, view.shape, names, 1, faults, LayoutSpace::keep);
+    for (const Diagnostic& fault : faults.all()) {
+        Diagnostic told = fault;
+        if (told.code == Code::E501) told.code = Code::E606;
+        diagnostics.add(std::move(told));
+    }
+    if (!layout) return std::optional<Narrative>();
+    std::string markdown;
+    layout->render(view.values, 0, markdown);
+    Narrative narrative;
+    narrative.html = body_html_at(making, markdown, report_page(making, report), {});
+    for (std::size_t i = 0; i < form.tables.size(); ++i) {
+        const std::string mark = "<p>" + table_mark(i) + "</p>";
+        const std::size_t at = narrative.html.find(mark);
+        narrative.placed.push_back(at != std::string::npos);
+        if (at == std::string::npos) continue;
+        const Table table = fill_table(form.tables[i], figures, report.year, organ_of(making, report), making.settings().words());
+        narrative.html.replace(at, mark.size(), table_html(table));
+    }
+    return std::optional(std::move(narrative));
+}
+
+ReportsView make_reports_view(const Making& making, const std::string& address) {
+    ReportsView view;
+    view.frame = make_frame(making, address, making.strings["title.reports"], "reports", NavSection::reports);
+    view.frame.description = making.strings.fill("describe.reports", {making.settings().organ});
+    view.frame.column = make_column(making, view.frame.title, view.frame.description, "reports");
+    const auto& reports = making.catalogue().reports;
+    for (auto report = reports.rbegin(); report != reports.rend(); ++report) {
+        const std::string year = std::to_string(report->year);
+        if (view.years.empty() || view.years.back().year != year) view.years.push_back({year, {}});
+        ReportLinkView link;
+        link.href = relative_link(address, report_page(making, *report));
+        link.name = report_title(making, *report);
+        link.unit = organ_of(making, *report);
+        if (report->published) link.date = print_date(report->published->date());
+        // The site's own report first, then the units' in their order.
+        auto& list = view.years.back().reports;
+        list.insert(report->unit == no_ref ? list.begin() : list.end(), std::move(link));
+    }
+    return view;
+}
+
+ReportView make_report_view(const Making& making, const Page& page, const Narrative& narrative) {
+    const Catalogue& catalogue = making.catalogue();
+    const Report& report = catalogue.reports[page.subject];
+    const Form& form = *catalogue.find_form(report.form);
+    Figures figures(catalogue, making.site.indexes, form, report.unit);
+    const Language language = making.settings().words();
+    ReportView view;
+    view.frame = make_frame(making, page.address, report_title(making, report), "report", NavSection::reports);
+    add_crumb(view.frame, view.frame.root + "reports.html", making.strings["nav.reports"]);
+    view.frame.description = view.frame.title;
+    view.frame.column = make_column(making, making.strings["title.reports"], making.strings.fill("describe.reports", {making.settings().organ}), "reports");
+    view.year = std::to_string(report.year);
+    view.unit = organ_of(making, report);
+    if (report.published) {
+        view.published = print_moment(*report.published);
+        view.published_iso = print_w3c(*report.published, making.settings().time_zone);
+        view.frame.article = ArticleView{view.frame.title, print_minutes(*report.published), view.unit, "", view.unit, view.frame.description, view.frame.canonical};
+    }
+    for (const Correction& correction : report.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
+    view.body.text = narrative.html;
+    const std::string stem = page.address.substr(0, page.address.size() - 5);
+    for (std::size_t i = 0; i < form.tables.size(); ++i) {
+        const Table table = fill_table(form.tables[i], figures, report.year, view.unit, language);
+        if (!narrative.placed[i]) view.tables.push_back({form.tables[i].heading.in(language), Html{table_html(table)}});
+        const std::string target = stem + "-" + form.tables[i].name + ".csv";
+        view.downloads.push_back(make_attachment(making, page.address, target, form.tables[i].heading.in(language), std::string(name_of(target)), table_csv(table).size()));
+    }
+    std::vector<Bar> bars;
+    const auto counts = category_counts(catalogue, figures, report.year);
+    for (const CategoryCount& count : counts) {
+        bars.push_back({catalogue.categories[count.category].name, count.count.print() + " (" + count.share + "%)", static_cast<double>(count.count.ten_thousandths)});
+    }
+    const bool any = std::any_of(counts.begin(), counts.end(), [](const CategoryCount& count) { return count.count > Figure{}; });
+    if (any && report.unit == no_ref) {
+        const std::string title = making.strings.fill("chart.by_category", {view.year});
+        std::string description;
+        for (const Bar& bar : bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
+        view.charts.push_back({title, Html{bar_chart("chart-categories", title, description, bars)}});
+    }
+    for (const std::string& note : report.notes) view.notes.push_back({note});
+    if (making.site.indexes.all.find_year(report.year) != nullptr) {
+        const std::string target = report.unit == no_ref ? list_address("years", report.year, 0)
+                                                         : list_address(section_stem("units", catalogue.units[report.unit].id), report.year, 0);
+        const bool exists = report.unit == no_ref || making.site.indexes.units[report.unit].find_year(report.year) != nullptr;
+        if (exists) view.catalogue_href = relative_link(page.address, target);
+    }
+    return view;
+}
+
+std::string make_report_csv(const Making& making, const Page& page) {
+    const Report& report = making.catalogue().reports[page.subject];
+    const Form& form = *making.catalogue().find_form(report.form);
+    Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
+    return table_csv(fill_table(form.tables[page.part], figures, report.year, organ_of(making, report), making.settings().words()));
+}
+
+namespace {
+
+/// A count as the tables of statistics print it.
+std::string count_at(const std::map<std::string, Figure>& counts, const std::string& key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? "0" : found->second.print();
+}
+
+/// What one column of a statistics table counts.
+struct Column {
+    std::string heading;
+    std::map<std::string, Figure> counts;
+};
+
+/// A table of counts: a row for each (label, key), a column for each scope. Rows that are 0 throughout are left out.
+Table count_table(const std::string& caption, const std::string& corner, const std::vector<Column>& columns,
+                  const std::vector<std::pair<std::string, std::string>>& rows) {
+    Table table;
+    table.caption = caption;
+    auto& head = table.head.emplace_back();
+    head.push_back({corner, 1, 1, true, false, 0});
+    for (const Column& column : columns) head.push_back({column.heading, 1, 1, true, true, 0});
+    for (const auto& [label, key] : rows) {
+        std::vector<TableCell> row{{label, 1, 1, true, false, 0}};
+        bool any = key == "items.total";
+        for (const Column& column : columns) {
+            row.push_back({count_at(column.counts, key), 1, 1, false, true, 0});
+            any = any || row.back().text != "0";
+        }
+        if (any) table.body.push_back(std::move(row));
+    }
+    return table;
+}
+
+/// Rows of all statistics tables: total, kinds of unit, categories; channels apart.
+std::vector<std::pair<std::string, std::string>> category_rows(const Making& making) {
+    std::vector<std::pair<std::string, std::string>> rows{{making.strings["statistics.total"], "items.total"},
+                                                          {making.strings["statistics.government"], "items.kind.government"},
+                                                          {making.strings["statistics.department"], "items.kind.department"}};
+    for (const Category& category : making.catalogue().categories) {
+        if (category.level == 1) rows.emplace_back(category.name, "items.category." + category.id);
+    }
+    return rows;
+}
+
+std::vector<std::pair<std::string, std::string>> channel_rows(const Making& making) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const Term& term : vocabulary::channels.terms) rows.emplace_back(term_words(making, "channel", term.en), "items.channel." + std::string(term.en));
+    return rows;
+}
+
+/// A table of units: a row for each that published anything in the columns' scopes.
+Table unit_table(const Making& making, const std::string& caption, const std::vector<std::pair<std::string, Scope>>& scopes) {
+    Table table;
+    table.caption = caption;
+    auto& head = table.head.emplace_back();
+    head.push_back({making.strings["statistics.unit"], 1, 1, true, false, 0});
+    for (const auto& [heading, scope] : scopes) head.push_back({heading, 1, 1, true, true, 0});
+    for (Ref unit = 0; unit < making.catalogue().units.size(); ++unit) {
+        std::vector<TableCell> row{{making.catalogue().units[unit].name, 1, 1, true, false, 0}};
+        bool any = false;
+        for (const auto& [heading, scope] : scopes) {
+            Scope own = scope;
+            own.unit = unit;
+            row.push_back({count_at(count_items(making.catalogue(), making.site.indexes, own), "items.total"), 1, 1, false, true, 0});
+            any = any || row.back().text != "0";
+        }
+        if (any) table.body.push_back(std::move(row));
+    }
+    return table;
+}
+
+}  // namespace
+
+StatisticsView make_statistics_view(const Making& making, const std::string& address) {
+    StatisticsView view;
+    view.frame = make_frame(making, address, making.strings["title.statistics"], "statistics", NavSection::statistics);
+    view.frame.description = making.strings.fill("describe.statistics", {making.settings().organ});
+    view.frame.column = make_column(making, view.frame.title, view.frame.description, "statistics");
+    std::vector<Bar> bars;
+    std::vector<Column> columns;
+    std::string description;
+    for (const YearSlice& slice : making.site.indexes.all.years) {
+        const std::string name = making.strings.fill("year", {std::to_string(slice.year)});
+        columns.push_back({name, count_items(making.catalogue(), making.site.indexes, {slice.year, 0, no_ref})});
+        const std::string count = count_at(columns.back().counts, "items.total");
+        bars.push_back({name, count, std::stod(count)});
+        description += (description.empty() ? "" : making.strings["list.comma"]) + name + " " + count;
+        view.years.insert(view.years.begin(), {relative_link(address, statistics_address(slice.year, 0)), name, count, "", false, false});
+    }
+    view.charts.push_back({making.strings["chart.by_year"], Html{bar_chart("chart-years", making.strings["chart.by_year"], description, bars)}});
+    view.tables.push_back({making.strings["statistics.by_category"],
+                           Html{table_html(count_table(making.strings["statistics.caption_years"], making.strings["statistics.item"], columns, category_rows(making)))}});
+    return view;
+}
+
+StatisticsView make_period_view(const Making& making, const Page& page) {
+    const Strings& strings = making.strings;
+    const std::string year = std::to_string(page.year);
+    StatisticsView view;
+    view.year = year;
+    const auto scope = [&](int of_year, unsigned quarter) { return Scope{of_year, quarter, no_ref}; };
+    std::vector<std::pair<std::string, Scope>> scopes;
+    if (page.part == 0) {
+        for (unsigned quarter = 1; quarter <= 4; ++quarter) scopes.emplace_back(strings.fill("quarter", {std::to_string(quarter)}), scope(page.year, quarter));
+        scopes.emplace_back(strings["statistics.whole_year"], scope(page.year, 0));
+    } else {
+        const int before_year = page.part == 1 ? page.year - 1 : page.year;
+        const unsigned before = page.part == 1 ? 4 : page.part - 1;
+        const auto name = [&](int of_year, unsigned quarter) { return strings.fill("year_quarter", {std::to_string(of_year), std::to_string(quarter)}); };
+        scopes.emplace_back(name(page.year, page.part), scope(page.year, page.part));
+        scopes.emplace_back(name(before_year, before), scope(before_year, before));
+        scopes.emplace_back(name(page.year - 1, page.part), scope(page.year - 1, page.part));
+        view.quarter = std::to_string(page.part);
+    }
+    const std::string period = page.part == 0 ? strings.fill("year", {year}) : strings.fill("year_quarter", {year, view.quarter});
+    const std::string title = strings.fill("title.statistics_period", {period});
+    view.frame = make_frame(making, page.address, title, "statistics", NavSection::statistics);
+    add_crumb(view.frame, view.frame.root + "statistics.html", strings["nav.statistics"]);
+    if (page.part != 0) add_crumb(view.frame, relative_link(page.address, statistics_address(page.year, 0)), strings.fill("year", {year}));
+    view.frame.description = making.settings().organ + title;
+    view.frame.column = make_column(making, title, view.frame.description, "statistics");
+    if (page.part == 0) {
+        for (const YearSlice& slice : making.site.indexes.all.years) {
+            view.years.insert(view.years.begin(), {relative_link(page.address, statistics_address(slice.year, 0)), strings.fill("year", {std::to_string(slice.year)}),
+                                                   std::to_string(slice.size()), "", slice.year == page.year, false});
+        }
+        const YearSlice& slice = *making.site.indexes.all.find_year(page.year);
+        std::uint32_t quarters[5] = {};
+        for (std::uint32_t i = slice.begin; i < slice.end; ++i) ++quarters[making.catalogue().items[i].published.date().quarter()];
+        for (unsigned quarter = 1; quarter <= 4; ++quarter) {
+            if (quarters[quarter] == 0) continue;
+            view.quarters.push_back({relative_link(page.address, statistics_address(page.year, quarter)), strings.fill("quarter", {std::to_string(quarter)}),
+                                     std::to_string(quarters[quarter]), "", false, false});
+        }
+    }
+    std::vector<Column> columns;
+    for (const auto& [heading, of] : scopes) columns.push_back({heading, count_items(making.catalogue(), making.site.indexes, of)});
+    const auto add = [&](const char* heading, const Table& table) {
+        if (!table.body.empty()) view.tables.push_back({strings[heading], Html{table_html(table)}});
+    };
+    const std::string caption = title + strings["statistics.unit_of_measure"];
+    add("statistics.by_category", count_table(caption, strings["statistics.item"], columns, category_rows(making)));
+    add("statistics.by_channel", count_table(caption, strings["statistics.channel"], columns, channel_rows(making)));
+    add("statistics.by_unit", unit_table(making, caption, scopes));
+    return view;
+}
+
+}  // namespace mulu

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/tables.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace mulu {
+namespace {
+
+std::string filled(const Words& words, int year, const std::string& organ, Language language) {
+    return replace_all(replace_all(words.in(language), "{year}", std::to_string(year)), "{organ}", organ);
+}
+
+void append_rows(std::string& html, const std::vector<std::vector<TableCell>>& rows, bool head) {
+    for (const auto& row : rows) {
+        html += "<tr>";
+        for (const TableCell& cell : row) {
+            const bool header = head || cell.header;
+            html += header ? "<th" : "<td";
+            if (cell.colspan > 1) html += " colspan=\"" + std::to_string(cell.colspan) + "\"";
+            if (cell.rowspan > 1) html += " rowspan=\"" + std::to_string(cell.rowspan) + "\"";
+            if (head) html += cell.colspan > 1 ? " scope=\"colgroup\"" : " scope=\"col\"";
+            else if (header) html += cell.rowspan > 1 ? " scope=\"rowgroup\"" : " scope=\"row\"";
+            if (cell.number) html += " class=\"number\"";
+            else if (cell.level > 0) html += " class=\"level-" + std::to_string(cell.level) + "\"";
+            html += ">" + escape_html(cell.text) + (header ? "</th>" : "</td>");
+        }
+        html += "</tr>\n";
+    }
+}
+
+}  // namespace
+
+Table fill_table(const FormTable& form, Figures& figures, int year, const std::string& organ, Language language) {
+    Table table;
+    table.caption = filled(form.caption, year, organ, language);
+    const auto fill = [&](const std::vector<std::vector<FormCell>>& from, std::vector<std::vector<TableCell>>& to) {
+        for (const auto& row : from) {
+            auto& cells = to.emplace_back();
+            for (const FormCell& cell : row) {
+                TableCell out{filled(cell.text, year, organ, language), cell.colspan, cell.rowspan, cell.header, cell.value.has_value(), cell.level};
+                // A figure that nobody entered is printed as 0: a form has no blank cells (annual-report-2021, R9).
+                if (cell.value) out.text = figures.value(*cell.value, year).value_or(Figure{}).print();
+                cells.push_back(std::move(out));
+            }
+        }
+    };
+    fill(form.head, table.head);
+    fill(form.body, table.body);
+    return table;
+}
+
+std::string table_html(const Table& table) {
+    std::string html = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape_html(table.caption) + "\"><table class=\"form\">\n<caption>" +
+                       escape_html(table.caption) + "</caption>\n";
+    if (!table.head.empty()) {
+        html += "<thead>\n";
+        append_rows(html, table.head, true);
+        html += "</thead>\n";
+    }
+    html += "<tbody>\n";
+    append_rows(html, table.body, false);
+    return html + "</tbody>\n</table></div>\n";
+}
+
+std::string table_csv(const Table& table) {
+    // Lay the cells out on a grid first, so that a merged cell pushes those right of it and below it as it does in print.
+    std::vector<std::vector<std::string>> grid;
+    std::vector<std::vector<bool>> taken;
+    const auto reserve = [&](std::size_t row, std::size_t column) {
+        if (grid.size() <= row) grid.resize(row + 1), taken.resize(row + 1);
+        if (grid[row].size() <= column) grid[row].resize(column + 1), taken[row].resize(column + 1);
+    };
+    std::size_t row_number = 0;
+    for (const auto* rows : {&table.head, &table.body}) {
+        for (const auto& row : *rows) {
+            std::size_t column = 0;
+            reserve(row_number, 0);
+            for (const TableCell& cell : row) {
+                for (reserve(row_number, column); taken[row_number][column]; reserve(row_number, ++column)) {}
+                for (std::size_t y = 0; y < cell.rowspan; ++y) {
+                    for (std::size_t x = 0; x < cell.colspan; ++x) {
+                        reserve(row_number + y, column + x);
+                        taken[row_number + y][column + x] = true;
+                    }
+                }
+                grid[row_number][column] = cell.text;
+                column += cell.colspan;
+            }
+            ++row_number;
+        }
+    }
+    std::size_t width = 0;
+    for (const auto& row : grid) width = std::max(width, row.size());
+    std::string csv = "\xEF\xBB\xBF";
+    for (const auto& row : grid) {
+        for (std::size_t column = 0; column < width; ++column) {
+            if (column != 0) csv += ',';
+            if (column < row.size()) append_csv(csv, row[column]);
+        }
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+}  // namespace mulu

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tally/figures.hpp"
+
+#include <algorithm>
+
+namespace mulu {
+namespace {
+
+bool matches(std::string_view key, std::string_view pattern) {
+    const std::size_t star = pattern.find('*');
+    if (star == std::string_view::npos) return key == pattern;
+    const std::string_view head = pattern.substr(0, star), tail = pattern.substr(star + 1);
+    if (key.size() <= head.size() + tail.size() || !key.starts_with(head) || !key.ends_with(tail)) return false;
+    const std::string_view middle = key.substr(head.size(), key.size() - head.size() - tail.size());
+    return middle.find('.') == std::string_view::npos && middle != "total";
+}
+
+}  // namespace
+
+/// What one year offers.
+struct Figures::Year {
+    bool has_register = false;
+    std::map<std::string, EnteredFigure> entered;   ///< summed over the entries of the scope; place of the first
+    std::map<std::string, EnteredFigure> declared;
+    std::map<std::string, Figure> counted;
+    bool has_items = false;
+};
+
+Figures::Figures(const Catalogue& catalogue, const Indexes& indexes, const Form& form, Ref unit)
+    : catalogue_(catalogue), indexes_(indexes), form_(form), unit_(unit) {
+    for (const Indicator& indicator : form.indicators) indicators_.emplace(indicator.key, &indicator);
+    keys_.insert(form.keys.begin(), form.keys.end());
+}
+
+Figures::~Figures() = default;
+
+Figures::Year& Figures::year(int number) {
+    const auto [found, fresh] = years_.try_emplace(number);
+    Year& year = found->second;
+    if (!fresh) return year;
+    year.counted = count_items(catalogue_, indexes_, {number, 0, unit_});
+    year.has_items = indexes_.all.find_year(number) != nullptr;
+    const Register* entries = catalogue_.find_register(number);
+    if (entries == nullptr) return year;
+    year.has_register = true;
+    for (const RegisterEntry& entry : entries->entries) {
+        if (unit_ != no_ref && entry.unit != unit_) continue;
+        for (const auto& [key, figure] : entry.figures) {
+            const auto [sum, first] = year.entered.emplace(key, figure);
+            if (!first) sum->second.value = sum->second.value + figure.value;
+        }
+    }
+    for (const Declared& declared : entries->declared) {
+        if (declared.unit != unit_) continue;
+        for (const auto& [key, figure] : declared.figures) {
+            const auto [sum, first] = year.declared.emplace(key, figure);
+            if (!first) sum->second.value = sum->second.value + figure.value;
+        }
+    }
+    return year;
+}
+
+int Figures::first_year() const { return catalogue_.registers.empty() ? 9999 : catalogue_.registers.front().year; }
+
+std::optional<Figure> Figures::value(const std::string& key, int number) {
+    if (const auto indicator = indicators_.find(key); indicator != indicators_.end()) {
+        // A form whose indicators name each other in a circle has no values; the depth is far above any real form's.
+        if (depth_ > 64) return std::nullopt;
+        ++depth_;
+        const auto result = value(indicator->second->value, number);
+        --depth_;
+        return result;
+    }
+    Year& year = this->year(number);
+    if (key.starts_with("declared.")) {
+        const auto found = year.declared.find(key.substr(9));
+        return found == year.declared.end() ? std::nullopt : std::optional(found->second.value);
+    }
+    if (key.starts_with("items.")) {
+        const auto found = year.counted.find(key);
+        if (found != year.counted.end()) return found->second;
+        return Figure{};
+    }
+    if (const auto found = year.entered.find(key); found != year.entered.end()) return found->second.value;
+    return year.has_register ? std::optional(Figure{}) : std::nullopt;
+}
+
+std::optional<Figure> Figures::sum_or_max(const Expression& expression, int number) {
+    Year& year = this->year(number);
+    std::optional<Figure> result;
+    for (const Expression& part : expression.parts) {
+        std::optional<Figure> each;
+        if (part.kind == Expression::Kind::figure && part.key.find('*') != std::string::npos) {
+            if (!year.has_register && !part.key.starts_with("items.")) return std::nullopt;
+            each = Figure{};
+            const auto take = [&](const std::string& key, Figure figure) {
+                if (!matches(key, part.key)) return;
+                each = expression.kind == Expression::Kind::sum ? *each + figure : std::max(*each, figure);
+            };
+            for (const auto& [key, figure] : year.entered) take(key, figure.value);
+            for (const auto& [key, figure] : year.counted) take(key, figure);
+        } else {
+            each = value(part, number);
+        }
+        if (!each) return std::nullopt;
+        result = !result ? *each : expression.kind == Expression::Kind::sum ? *result + *each : std::max(*result, *each);
+    }
+    return result;
+}
+
+std::optional<Figure> Figures::value(const Expression& expression, int number) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+        case Kind::number: return expression.number;
+        case Kind::figure: return value(expression.key, number);
+        case Kind::sum:
+        case Kind::max: return sum_or_max(expression, number);
+        case Kind::first:
+            for (const Expression& part : expression.parts) {
+                if (const auto found = value(part, number)) return found;
+            }
+            return std::nullopt;
+        case Kind::before: {
+            if (catalogue_.find_register(number - 1) == nullptr) return std::nullopt;
+            return value(expression.parts.front(), number - 1);
+        }
+        case Kind::total: {
+            // 历年累计: the opening balance, then every year that has a register, up to this one.
+            Figure sum;
+            const Expression& part = expression.parts.front();
+            if (!catalogue_.registers.empty() && part.kind == Kind::figure && unit_ == no_ref) {
+                const auto& opening = catalogue_.registers.front().opening;
+                if (const auto found = opening.find(part.key); found != opening.end()) sum = found->second.value;
+            }
+            for (int year = std::min(first_year(), number); year <= number; ++year) sum = sum + value(part, year).value_or(Figure{});
+            return sum;
+        }
+        case Kind::add:
+        case Kind::subtract: {
+            const auto left = value(expression.parts[0], number);
+            const auto right = value(expression.parts[1], number);
+            if (!left || !right) return std::nullopt;
+            return expression.kind == Kind::add ? *left + *right : *left - *right;
+        }
+    }
+    return std::nullopt;
+}
+
+bool Figures::knows(const std::string& key) const {
+    if (indicators_.contains(key) || keys_.contains(key) || key == "items.total") return true;
+    if (key.starts_with("items.category.")) {
+        for (const Category& category : catalogue_.categories) {
+            if (key.substr(15) == category.id) return true;
+        }
+    }
+    return false;
+}
+
+std::vector<std::string> Figures::names() const {
+    std::vector<std::string> names(keys_.begin(), keys_.end());
+    for (const auto& [key, indicator] : indicators_) names.push_back(key);
+    return names;
+}
+
+std::optional<Place> Figures::place(const Expression& expression, int number) {
+    if (expression.kind == Expression::Kind::figure) {
+        Year& year = this->year(number);
+        if (const auto indicator = indicators_.find(expression.key); indicator != indicators_.end()) {
+            if (depth_ > 64) return std::nullopt;
+            ++depth_;
+            const auto found = place(indicator->second->value, number);
+            --depth_;
+            return found;
+        }
+        if (expression.key.starts_with("declared.")) {
+            const auto found = year.declared.find(expression.key.substr(9));
+            return found == year.declared.end() ? std::nullopt : std::optional(found->second.at);
+        }
+        for (const auto& [key, figure] : year.entered) {
+            if (matches(key, expression.key)) return figure.at;
+        }
+        return std::nullopt;
+    }
+    for (const Expression& part : expression.parts) {
+        if (const auto found = place(part, number)) return found;
+    }
+    return std::nullopt;
+}
+
+std::vector<CategoryCount> category_counts(const Catalogue& catalogue, Figures& figures, int year) {
+    std::vector<CategoryCount> counts;
+    bool declared = false;
+    for (const Category& category : catalogue.categories) {
+        declared = declared || (category.level == 1 && figures.value("declared.by_category." + category.id, year).has_value());
+    }
+    Figure sum;
+    for (Ref i = 0; i < catalogue.categories.size(); ++i) {
+        if (catalogue.categories[i].level != 1) continue;
+        const std::string key = (declared ? "declared.by_category." : "items.category.") + catalogue.categories[i].id;
+        const Figure count = figures.value(key, year).value_or(Figure{});
+        sum = sum + count;
+        counts.push_back({i, count, {}});
+    }
+    for (CategoryCount& count : counts) count.share = print_share(count.count, sum, catalogue.settings.share_decimals);
+    return counts;
+}
+
+namespace {
+
+std::string_view sign_of(Relation::Sign sign) {
+    return sign == Relation::Sign::equal ? "=" : sign == Relation::Sign::at_most ? "≤" : "≥";
+}
+
+bool holds(const Relation& relation, Figure left, Figure right) {
+    switch (relation.sign) {
+        case Relation::Sign::equal: return left == right;
+        case Relation::Sign::at_most: return left <= right;
+        case Relation::Sign::at_least: return left >= right;
+    }
+    return true;
+}
+
+bool is_historic(const Catalogue& catalogue, const Report& report) {
+    const Register* entries = catalogue.find_register(report.year);
+    if (entries == nullptr) return true;
+    return std::any_of(entries->declared.begin(), entries->declared.end(),
+                       [&](const Declared& declared) { return declared.historic && declared.unit == report.unit; });
+}
+
+/// The figures that are both declared and counted must agree (statistics.md, From registers).
+void compare_declared(const Catalogue& catalogue, const Report& report, Figures& figures, std::vector<std::pair<Words, Place>>& faults) {
+    const Register* entries = catalogue.find_register(report.year);
+    if (entries == nullptr) return;
+    for (const Declared& declared : entries->declared) {
+        if (declared.unit != report.unit) continue;
+        for (const auto& [key, figure] : declared.figures) {
+            std::string counted = "items.channel." + key;
+            if (key == "documents") counted = "items.total";
+            else if (key.starts_with("by_kind.")) counted = "items.kind." + key.substr(8);
+            else if (key.starts_with("by_category.")) counted = "items.category." + key.substr(12);
+            const Figure there = figures.value(counted, report.year).value_or(Figure{});
+            // No items of that year at all: the declaration stands for them.
+            if (there == figure.value || figures.value("items.total", report.year).value_or(Figure{}) == Figure{}) continue;
+            faults.emplace_back(Words(key + "：声明 " + figure.value.print() + "，目录 " + there.print(),
+                                      key + ": declared " + figure.value.print() + ", catalogue " + there.print()),
+                                figure.at);
+        }
+    }
+}
+
+}  // namespace
+
+void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics) {
+    const Language language = catalogue.settings.words();
+    std::vector<Report> kept;
+    for (Report& report : catalogue.reports) {
+        const Form& form = *catalogue.find_form(report.form);
+        Figures figures(catalogue, indexes, form, report.unit);
+        report.historic = is_historic(catalogue, report);
+        bool held = false;
+        std::vector<std::pair<Words, Place>> declared;
+        compare_declared(catalogue, report, figures, declared);
+        for (const auto& [words, at] : declared) {
+            if (report.historic) diagnostics.add(Code::W811, at, {words, Words()});
+            else diagnostics.add(Code::H707, at, {words, Words()});
+            held = held || !report.historic;
+            report.notes.push_back(words.in(language));
+        }
+        for (const Relation& relation : form.relations) {
+            const auto left = figures.value(relation.left, report.year);
+            const auto right = figures.value(relation.right, report.year);
+            if (!left || !right || holds(relation, *left, *right)) continue;
+            const Figure difference = *left < *right ? *right - *left : *left - *right;
+            const std::string sums = left->print() + " " + std::string(sign_of(relation.sign)) + " " + right->print();
+            const Words label("左 " + left->print() + "，右 " + right->print() + "，相差 " + difference.print(),
+                              "left " + left->print() + ", right " + right->print() + ", difference " + difference.print());
+            auto at = figures.place(relation.left, report.year);
+            if (!at) at = figures.place(relation.right, report.year);
+            const bool note = report.historic || relation.warning;
+            diagnostics.add(note ? Code::W812 : Code::H707, at.value_or(report.at), {Words(relation.id + " " + relation.words.zh, relation.id + " " + relation.words.en), label});
+            held = held || !note;
+            report.notes.push_back(relation.words.in(language) + "（" + sums + "）");
+        }
+        if (held) catalogue.held_back.push_back({report.path, {}, report.title});
+        else kept.push_back(std::move(report));
+    }
+    catalogue.reports = std::move(kept);
+}
+
+}  // namespace mulu

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures: a report's form filled from registers and items, and its relations judged (勾稽关系).
+//
+// A key is, in this order: an indicator of the form; `declared.…`; `items.…` (counted in the catalogue); a register's figure,
+// summed over the entries of the report's unit (or of all). A figure that nobody entered is 0 in a year that has a
+// register, and unknown in a year that has none: a relation with an unknown side is not judged.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tally/statistics.hpp"
+
+namespace mulu {
+
+/// Computes the figures of one form and unit, for any year. Not for use by several threads at once (it remembers).
+class Figures {
+public:
+    Figures(const Catalogue& catalogue, const Indexes& indexes, const Form& form, Ref unit);
+    ~Figures();
+
+    /// The value of an expression for `year`, or nothing where it is unknown.
+    std::optional<Figure> value(const Expression& expression, int year);
+    std::optional<Figure> value(const std::string& key, int year);
+    /// Whether `key` can be a figure of this form at all (placeholders of a narrative are checked so).
+    bool knows(const std::string& key) const;
+    /// Every name that knows() accepts without a pattern, for suggestions.
+    std::vector<std::string> names() const;
+    /// Place where a register entered a figure that `expression` uses, if there is one.
+    std::optional<Place> place(const Expression& expression, int year);
+    /// The first year that has a register.
+    int first_year() const;
+
+private:
+    struct Year;
+    Year& year(int number);
+    std::optional<Figure> sum_or_max(const Expression& expression, int year);
+
+    const Catalogue& catalogue_;
+    const Indexes& indexes_;
+    const Form& form_;
+    Ref unit_;
+    std::map<int, Year> years_;
+    std::map<std::string, const Indicator*> indicators_;
+    std::set<std::string> keys_;
+    unsigned depth_ = 0;
+};
+
+/// The top-level categories with their counts of a year: as declared where they are, else as counted.
+struct CategoryCount {
+    Ref category = no_ref;
+    Figure count;
+    std::string share;
+};
+std::vector<CategoryCount> category_counts(const Catalogue& catalogue, Figures& figures, int year);
+
+/// Judges every report's relations. A broken error relation takes the report out of catalogue.reports and reports it (H707); in a
+/// historic year, and for warning relations, it is a note of the report and a warning.
+void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics);
+
+}  // namespace mulu

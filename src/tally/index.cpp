@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tally/index.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace mulu {
+namespace {
+
+void add_years(const Catalogue& catalogue, Section& section) {
+    for (std::uint32_t i = 0; i < section.items.size(); ++i) {
+        const int year = catalogue.items[section.items[i]].published.date().year();
+        if (section.years.empty() || section.years.back().year != year) section.years.push_back({year, i, i});
+        section.years.back().end = i + 1;
+    }
+}
+
+}  // namespace
+
+const YearSlice* Section::find_year(int year) const {
+    for (const YearSlice& slice : years) {
+        if (slice.year == year) return &slice;
+    }
+    return nullptr;
+}
+
+Indexes make_indexes(const Catalogue& catalogue) {
+    Indexes indexes;
+    indexes.categories.resize(catalogue.categories.size());
+    indexes.units.resize(catalogue.units.size());
+    indexes.topics.resize(catalogue.topics.size());
+    indexes.duties.resize(catalogue.duties.size());
+    indexes.all.items.reserve(catalogue.items.size());
+    for (Ref i = 0; i < catalogue.items.size(); ++i) {
+        const Item& item = catalogue.items[i];
+        indexes.all.items.push_back(i);
+        for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) indexes.categories[at].items.push_back(i);
+        indexes.units[item.unit].items.push_back(i);
+        for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
+        if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
+        for (const std::string& keyword : item.keywords) {
+            auto& list = indexes.keywords[keyword];
+            if (list.empty() || list.back() != i) list.push_back(i);
+        }
+    }
+    add_years(catalogue, indexes.all);
+    for (auto* sections : {&indexes.categories, &indexes.units, &indexes.topics}) {
+        for (Section& section : *sections) add_years(catalogue, section);
+    }
+    return indexes;
+}
+
+std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexes, Ref item, std::size_t most) {
+    constexpr std::size_t reach = 20;
+    const Item& own = catalogue.items[item];
+    std::vector<std::pair<Ref, unsigned>> scores;  // few: a linear search is faster than a map
+    const auto add = [&](const std::vector<Ref>& list, unsigned weight) {
+        auto at = std::lower_bound(list.begin(), list.end(), item);
+        for (std::size_t n = 0; n < reach && at != list.begin(); ++n) {
+            --at;
+            const auto found = std::find_if(scores.begin(), scores.end(), [&](const auto& score) { return score.first == *at; });
+            if (found == scores.end()) scores.emplace_back(*at, weight);
+            else found->second += weight;
+        }
+    };
+    // A shared duty outweighs all topics and keywords that an item usually has, and so on down.
+    if (own.duty != no_ref) add(indexes.duties[own.duty], 64);
+    for (const Ref topic : own.topics) add(indexes.topics[topic].items, 16);
+    for (const std::string& keyword : own.keywords) add(indexes.keywords.at(keyword), 4);
+    add(indexes.categories[own.category].items, 1);
+    std::vector<Ref> named;
+    for (const auto* list : {&own.supersedes, &own.amends, &own.interprets, &own.related}) {
+        for (const ItemReference& reference : *list) named.push_back(reference.item);
+    }
+    for (const auto* list : {&own.superseded_by, &own.amended_by, &own.interpreted_by}) named.insert(named.end(), list->begin(), list->end());
+    std::erase_if(scores, [&](const auto& score) { return std::find(named.begin(), named.end(), score.first) != named.end(); });
+    std::sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first > b.first; });
+    std::vector<Ref> result;
+    for (std::size_t i = 0; i < scores.size() && i < most; ++i) result.push_back(scores[i].first);
+    return result;
+}
+
+}  // namespace mulu

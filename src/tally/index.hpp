@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Indexes: the catalogue's items by category (rolled up), unit, topic, duty, keyword and year, as lists of item numbers.
+// Item numbers ascend with (published, index), so every list is oldest first and a year is a slice of it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/catalogue.hpp"
+
+namespace mulu {
+
+/// The items of one publication year within a list.
+struct YearSlice {
+    int year = 0;
+    std::uint32_t begin = 0, end = 0;
+    std::uint32_t size() const { return end - begin; }
+};
+
+/// A list of items, oldest first, with its years, oldest first.
+struct Section {
+    std::vector<Ref> items;
+    std::vector<YearSlice> years;
+    const YearSlice* find_year(int year) const;
+};
+
+struct Indexes {
+    Section all;
+    std::vector<Section> categories;  ///< by category, descendants included
+    std::vector<Section> units, topics;
+    std::vector<std::vector<Ref>> duties;
+    std::unordered_map<std::string_view, std::vector<Ref>> keywords;
+};
+
+Indexes make_indexes(const Catalogue& catalogue);
+
+/// Up to `most` items before `item` that are nearest to it: those that share its duty, a topic, a keyword or its category, looked for
+/// among the 20 next older of each such list; what it names in its record and what names it is left out. Only ever older items,
+/// so that a new item never changes an old page.
+std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexes, Ref item, std::size_t most);
+
+}  // namespace mulu

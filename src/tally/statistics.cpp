@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tally/statistics.hpp"
+
+namespace mulu {
+
+__extension__ using Wide = __int128;  // GCC and Clang have it; the standard does not
+
+std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
+    std::map<std::string, Figure> counts;
+    std::vector<std::int64_t> categories(catalogue.categories.size(), 0);
+    std::int64_t total = 0, government = 0, department = 0;
+    const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
+    const YearSlice* slice = section.find_year(scope.year);
+    if (slice != nullptr) {
+        for (std::uint32_t i = slice->begin; i < slice->end; ++i) {
+            const Item& item = catalogue.items[section.items[i]];
+            if (item.access != Access::proactive) continue;
+            if (scope.quarter != 0 && item.published.date().quarter() != scope.quarter) continue;
+            ++total;
+            ++(catalogue.units[item.unit].kind == UnitKind::government ? government : department);
+            for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++categories[at];
+            for (const std::string& channel : item.channels) counts["items.channel." + channel] = counts["items.channel." + channel] + Figure::whole(1);
+            if (!item.genre.empty()) counts["items.genre." + item.genre] = counts["items.genre." + item.genre] + Figure::whole(1);
+            if (item.normative != Normative::none) {
+                const std::string key = item.normative == Normative::rule ? "items.rule.made" : "items.normative.made";
+                counts[key] = counts[key] + Figure::whole(1);
+            }
+        }
+    }
+    counts["items.total"] = Figure::whole(total);
+    counts["items.kind.government"] = Figure::whole(government);
+    counts["items.kind.department"] = Figure::whole(department);
+    for (Ref i = 0; i < categories.size(); ++i) counts["items.category." + catalogue.categories[i].id] = Figure::whole(categories[i]);
+    return counts;
+}
+
+std::string print_share(Figure part, Figure whole, unsigned decimals) {
+    if (whole.ten_thousandths <= 0) return "0";
+    std::int64_t scale = 1;
+    for (unsigned i = 0; i < decimals; ++i) scale *= 10;
+    // 128 bits: an amount of 10^14 ten-thousandths times 100 and the scale does not fit in 64.
+    const Wide numerator = static_cast<Wide>(part.ten_thousandths) * 100 * scale * 2 + whole.ten_thousandths;
+    const auto rounded = static_cast<std::int64_t>(numerator / (static_cast<Wide>(whole.ten_thousandths) * 2));
+    std::string text = std::to_string(rounded / scale);
+    if (decimals > 0) {
+        std::string rest = std::to_string(rounded % scale);
+        text += "." + std::string(decimals - rest.size(), '0') + rest;
+    }
+    return text;
+}
+
+}  // namespace mulu

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statistics: how many items went public, by period, category, unit, kind of unit, channel, genre.
+//
+// Counted by publication date in the site's zone; only items that are public (主动公开). An item with several channels
+// counts once in the total and once in each channel. Shares are of one precision for a whole list, each rounded half up, and
+// never bent to add up to 100 (design: statistics.md).
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tally/index.hpp"
+
+namespace mulu {
+
+/// A part of a year: quarter 1–4, or 0 for all of it; and a unit, or no_ref for all.
+struct Scope {
+    int year = 0;
+    unsigned quarter = 0;
+    Ref unit = no_ref;
+};
+
+/// Counts of one scope, as figures by dotted key: items.total, items.channel.website, items.kind.government,
+/// items.category.ID (top-level categories and below, rolled up), items.genre.…, items.normative …
+std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope);
+
+/// `part` of `whole` in percent with `decimals` places, rounded half up; "0" of nothing.
+std::string print_share(Figure part, Figure whole, unsigned decimals);
+
+}  // namespace mulu
