@@ -77,7 +77,7 @@ std::string print_rfc822(Moment moment, const Zone& zone);
 std::string print_w3c(Moment moment, const Zone& zone);
 
 /// What the clock shows in `zone`: `now_option` (`DATE[ TIME][OFFSET]`, of the zone unless it says otherwise), else
-/// `source_date_epoch`, else the machine's time. Nothing where one that is given is malformed.
+/// `source_date_epoch`, else the machine's time. Nothing where one that is given is malformed. The hour is always known.
 std::optional<Moment> read_clock(const Zone& zone, const std::optional<std::string>& now_option,
                                  const std::optional<std::string>& source_date_epoch);
 

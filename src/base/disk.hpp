@@ -26,9 +26,11 @@ struct FileEntry {
 class Disk {
 public:
     virtual ~Disk() = default;
-    /// Every file and folder below `folder`, depth first, sorted by path; links to folders are listed and not followed. A missing folder has none.
+    /// Every file and folder below `folder`, sorted by the bytes of their paths (a folder before
+    /// what is in it); links to folders are listed and not followed, dangling ones have the kind missing. A missing folder has none.
     virtual Result<std::vector<FileEntry>> list_tree(const std::string& folder) const = 0;
     virtual FileKind kind(const std::string& path) const = 0;
+    /// All bytes of a regular file; anything else (a folder, a pipe) is a failure.
     virtual Result<std::string> read(const std::string& path) const = 0;
     /// The path with every link resolved.
     virtual Result<std::string> resolve(const std::string& path) const = 0;
@@ -36,9 +38,11 @@ public:
     virtual Result<> write(const std::string& path, std::string_view bytes) = 0;
     virtual Result<> rename(const std::string& from, const std::string& to) = 0;
     virtual Result<> make_folders(const std::string& path) = 0;
+    /// Removes a file or link; not an error if it is missing already (nor is that in the removals below).
     virtual Result<> remove_file(const std::string& path) = 0;
     /// Removes a folder if it is empty; not an error if it isn't.
     virtual Result<> remove_empty_folder(const std::string& path) = 0;
+    /// Removes a folder and all in it; links are removed and not followed.
     virtual Result<> remove_tree(const std::string& path) = 0;
 };
 

@@ -40,8 +40,7 @@ inline Decoded decode(const char* text, std::size_t left) {
     }
     if (lead < 0xF5) {
         if (left < 4 || !follows(1) || !follows(2) || !follows(3)) return {};
-        const auto character =
-            static_cast<char32_t>((lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F));
+        const auto character = static_cast<char32_t>((lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F));
         if (!within(character, 0x10000, 0x10FFFF)) return {};
         return {character, 4};
     }
@@ -86,11 +85,16 @@ constexpr std::array<bool, 256> url_plain = bytes_in("ABCDEFGHIJKLMNOPQRSTUVWXYZ
 
 constexpr std::string_view html_escape(char c) {
     switch (c) {
-        case '&': return "&amp;";
-        case '<': return "&lt;";
-        case '>': return "&gt;";
-        case '"': return "&quot;";
-        default: return "&#39;";
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '"':
+            return "&quot;";
+        default:
+            return "&#39;";
     }
 }
 
@@ -157,9 +161,7 @@ bool is_closing_mark(char32_t character) {
 }
 
 /// What belongs to the character before it: combining marks, joiners and variation selectors.
-bool is_attached(char32_t character) {
-    return (display_width(character) == 0 && character != 0) || within(character, 0x1F3FB, 0x1F3FF);
-}
+bool is_attached(char32_t character) { return (display_width(character) == 0 && character != 0) || within(character, 0x1F3FB, 0x1F3FF); }
 
 }  // namespace
 
@@ -256,9 +258,8 @@ bool is_han(char32_t character) {
     if (within(character, 0x4E00, 0x9FFF)) return true;
     if (character < 0x3005) return false;
     return character == 0x3005 || character == 0x3007 || within(character, 0x3021, 0x3029) || within(character, 0x3400, 0x4DBF) ||
-           within(character, 0xF900, 0xFAFF) ||
-           within(character, 0x20000, 0x2FA1F) ||  // extensions B to F, I, and the compatibility supplement
-           within(character, 0x30000, 0x3347F);    // extensions G, H, J
+           within(character, 0xF900, 0xFAFF) || within(character, 0x20000, 0x2FA1F) ||  // extensions B to F, I, and the compatibility supplement
+           within(character, 0x30000, 0x3347F);                                         // extensions G, H, J
 }
 
 bool is_spaceless_script(char32_t character) { return character >= 0x1100 && display_width(character) == 2 && !is_hangul(character); }
@@ -275,8 +276,10 @@ bool is_punctuation(char32_t character) {
         case UTF8PROC_CATEGORY_SM:
         case UTF8PROC_CATEGORY_SC:
         case UTF8PROC_CATEGORY_SK:
-        case UTF8PROC_CATEGORY_SO: return true;
-        default: return false;
+        case UTF8PROC_CATEGORY_SO:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -289,8 +292,8 @@ bool is_space(char32_t character) {
 bool is_unprintable(char32_t character) {
     if (character < 0x20) return character != '\t' && character != '\n' && character != '\r';
     if (character < 0x7F) return false;
-    return within(character, 0x7F, 0x9F) || within(character, 0xE000, 0xF8FF) || within(character, 0xFDD0, 0xFDEF) ||
-           character >= 0xF0000 || (character & 0xFFFE) == 0xFFFE;
+    return within(character, 0x7F, 0x9F) || within(character, 0xE000, 0xF8FF) || within(character, 0xFDD0, 0xFDEF) || character >= 0xF0000 ||
+           (character & 0xFFFE) == 0xFFFE;
 }
 
 std::string fold(std::string_view text) {

@@ -79,7 +79,8 @@ std::string clean_xml(std::string_view text);
 /// Appends `text` as a JSON string with quotes; `<`, `>` and `&` as \u escapes, so that it may stand inside HTML.
 void append_json(std::string& out, std::string_view text);
 
-/// Appends `text` as a CSV field (RFC 4180), quoted where it must be; a leading = + - @ gets a ' so that no spreadsheet runs it.
+/// Appends `text` as a CSV field (RFC 4180), quoted where it must be; a leading = + - @ gets a ' so that no spreadsheet runs it,
+/// unless the text is a negative number.
 void append_csv(std::string& out, std::string_view text);
 
 /// Appends `text` percent-encoded for a URL path; `/` and unreserved characters stay.
@@ -89,10 +90,12 @@ std::string percent_encode(std::string_view text);
 std::string percent_decode(std::string_view text);
 
 /// At most `limit` characters of `text`, cut behind the last sentence end within them (。！？； or . ! ?),
-/// else behind the last ， or space, else hard with an ellipsis. White space is collapsed; between Han it goes.
+/// else behind the last ， or space, else hard with an ellipsis (within the limit, never inside a character with its marks).
+/// White space is collapsed; between characters of scripts without spaces it goes.
 std::string summarise(std::string_view text, std::size_t limit);
 
-/// The word of `candidates` nearest to `word` by edit distance over characters, if it is near enough to be what was meant.
+/// The word of `candidates` nearest to `word` by edit distance over folded characters (a swap counts once), the first of
+/// equals, if it is near enough to be what was meant: a third of the characters wrong, or one of two or more with Han.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace mulu

@@ -31,9 +31,12 @@ bool is_zh(Language language) { return language == Language::zh; }
 
 std::string_view level_word(Level level, Language language) {
     switch (level) {
-        case Level::error: return is_zh(language) ? "错误" : "error";
-        case Level::held: return is_zh(language) ? "暂不发布" : "held";
-        default: return is_zh(language) ? "警告" : "warning";
+        case Level::error:
+            return is_zh(language) ? "错误" : "error";
+        case Level::held:
+            return is_zh(language) ? "暂不发布" : "held";
+        default:
+            return is_zh(language) ? "警告" : "warning";
     }
 }
 
@@ -233,9 +236,7 @@ private:
     bool has_excerpt_ = false;
 };
 
-bool is_shown(Level level, const ConsoleStyle& style) {
-    return level != Level::off && !(style.quiet && level == Level::warning);
-}
+bool is_shown(Level level, const ConsoleStyle& style) { return level != Level::off && !(style.quiet && level == Level::warning); }
 
 std::string counted(std::size_t number, const char* one, const char* many) { return print_count(number) + " " + (number == 1 ? one : many); }
 
@@ -260,24 +261,40 @@ std::string operation_zh(const std::string& what) {
 
 std::string reason_zh(int error) {
     switch (error) {
-        case ENOSPC: return "磁盘已满";
-        case EDQUOT: return "超出磁盘配额";
+        case ENOSPC:
+            return "磁盘已满";
+        case EDQUOT:
+            return "超出磁盘配额";
         case EACCES:
-        case EPERM: return "没有权限";
-        case EROFS: return "文件系统是只读的";
-        case ENOENT: return "不存在";
-        case EEXIST: return "已经存在";
-        case EISDIR: return "这是文件夹";
-        case ENOTDIR: return "不是文件夹";
-        case ENOTEMPTY: return "文件夹不是空的";
-        case ENAMETOOLONG: return "名称太长";
-        case ELOOP: return "符号链接互相指";
+        case EPERM:
+            return "没有权限";
+        case EROFS:
+            return "文件系统是只读的";
+        case ENOENT:
+            return "不存在";
+        case EEXIST:
+            return "已经存在";
+        case EISDIR:
+            return "这是文件夹";
+        case ENOTDIR:
+            return "不是文件夹";
+        case ENOTEMPTY:
+            return "文件夹不是空的";
+        case ENAMETOOLONG:
+            return "名称太长";
+        case ELOOP:
+            return "符号链接互相指";
         case EMFILE:
-        case ENFILE: return "打开的文件太多";
-        case EXDEV: return "不在同一个文件系统上";
-        case EIO: return "磁盘出错";
-        case EINVAL: return "不是普通文件";
-        default: return "系统错误 " + std::to_string(error);
+        case ENFILE:
+            return "打开的文件太多";
+        case EXDEV:
+            return "不在同一个文件系统上";
+        case EIO:
+            return "磁盘出错";
+        case EINVAL:
+            return "不是普通文件";
+        default:
+            return "系统错误 " + std::to_string(error);
     }
 }
 
@@ -356,9 +373,14 @@ std::string render_summary(const Diagnostics& diagnostics, const Levels& levels,
                 ++errors;
                 wrong.insert(diagnostic.at.path);
                 break;
-            case Level::held: held.insert(diagnostic.at.path); break;
-            case Level::warning: ++warnings; break;
-            case Level::off: break;
+            case Level::held:
+                held.insert(diagnostic.at.path);
+                break;
+            case Level::warning:
+                ++warnings;
+                break;
+            case Level::off:
+                break;
         }
     }
     const bool zh = is_zh(language);

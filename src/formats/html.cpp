@@ -287,11 +287,16 @@ private:
             return escape(rest.substr(0, close));
         }
         if (tag.end) {
-            raw_end(tag.name);
-            return tag.size;
+            if (raw_end(tag.name)) return tag.size;
+            // The end of a tag that is shown is shown; one that ends nothing is dropped, as browsers do.
+            const auto shown = std::find(shown_.begin(), shown_.end(), tag.name);
+            if (shown == shown_.end()) return tag.size;
+            shown_.erase(shown);
+            return escape(source);
         }
         if (!make_room_for(tag.name)) {
             refuse(at, source);
+            if (tag.name != "br" && shown_.size() < most_refusals) shown_.push_back(tag.name);
             return escape(source);
         }
         out_ += '<';
@@ -315,7 +320,9 @@ private:
         return tag.size;
     }
 
-    void refuse(std::size_t at, std::string_view source) { refused_.push_back({at, std::string(source.substr(0, longest_refusal))}); }
+    void refuse(std::size_t at, std::string_view source) {
+        if (refused_.size() < most_refusals) refused_.push_back({at, std::string(source.substr(0, longest_refusal))});
+    }
 
     /// Writes source as text. Returns its size.
     std::size_t escape(std::string_view source) {
@@ -392,27 +399,30 @@ private:
         return true;
     }
 
-    /// Closes the raw element that an author's end tag means; an end tag without one is dropped, as browsers do.
-    void raw_end(std::string_view name) {
+    /// Closes the raw element that an author's end tag means, if there is one.
+    bool raw_end(std::string_view name) {
         for (std::size_t i = stack_.size(); i-- > 0 && stack_[i].raw;) {
             const std::string& open = stack_[i].name;
             if (open == name) {
                 close_down_to(i);
-                return;
+                return true;
             }
-            if (is_inline_raw(name) && !is_inline_raw(open)) return;
-            if (is_table_part(name) && name != "table" && open == "table") return;
-            if (name == "summary" && open == "details") return;
+            if (is_inline_raw(name) && !is_inline_raw(open)) return false;
+            if (is_table_part(name) && name != "table" && open == "table") return false;
+            if (name == "summary" && open == "details") return false;
         }
+        return false;
     }
 
     static constexpr std::size_t longest_refusal = 400;  ///< bytes of text kept
+    static constexpr std::size_t most_refusals = 1000;   ///< that are told
     static constexpr std::size_t longest_tag = 4096;     ///< bytes; what is longer is text
 
     std::string_view html_;
     std::vector<RefusedHtml>& refused_;
     std::string out_;
     std::vector<Element> stack_;
+    std::vector<std::string> shown_;      ///< start tags on the list that became text, as they stood where they have no sense
     std::size_t no_comment_ends_in_ = 0;  ///< from a place searched up to this byte
 };
 
@@ -498,7 +508,7 @@ private:
             bool shown = false;
             while (end < children.size() && !is_block(name_of(children[end]))) shown = shows(children[end++]) || shown;
             if (!shown) {
-                out_ += '\n';
+                line_start();
                 i = end;
                 continue;
             }
@@ -672,7 +682,7 @@ private:
             element(caption, "caption", place);
             out_ += '\n';
         }
-        bool first_row = true;
+        bool above_data = true;  // in the rows of headers alone with which a table begins
         for (const Group& group : groups) {
             const std::string_view name = group.node == groups.front().node && name_of(group.node) == "thead" ? "thead" : "tbody";
             out_ += '<';
@@ -680,8 +690,8 @@ private:
             out_ += ">\n";
             for (const Row& row : group.rows) {
                 const bool all_headers = std::all_of(row.begin(), row.end(), [](const Cell& cell) { return name_of(cell.node) == "th"; });
-                const std::string_view scope = name == "thead" || (first_row && all_headers) ? "col" : "row";
-                first_row = false;
+                above_data = above_data && all_headers;
+                const std::string_view scope = name == "thead" || above_data ? "col" : "row";
                 out_ += "<tr>\n";
                 for (const Cell& cell : row) put_cell(cell, scope, place);
                 out_ += "</tr>\n";

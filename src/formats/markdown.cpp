@@ -183,7 +183,7 @@ const Words narrow("把表格分成几张，或把数据放进附件", "split th
 enum class Piece : std::uint8_t { inside, end, markup };
 constexpr std::array<Piece, 256> pieces = [] {
     std::array<Piece, 256> table{};
-    for (const char c : std::string_view("\n\\&!")) table[static_cast<unsigned char>(c)] = Piece::end;
+    for (const char c : std::string_view("\n\\&!\"'-.")) table[static_cast<unsigned char>(c)] = Piece::end;
     for (const char c : std::string_view("*_~`[]<")) table[static_cast<unsigned char>(c)] = Piece::markup;
     return table;
 }();

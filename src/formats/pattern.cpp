@@ -40,8 +40,6 @@ std::optional<Pattern> Pattern::compile(std::string_view expression, std::string
     return pattern;
 }
 
-bool Pattern::matches_whole(std::string_view text) const {
-    return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
-}
+bool Pattern::matches_whole(std::string_view text) const { return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression); }
 
 }  // namespace mulu

@@ -9,7 +9,8 @@ namespace mulu {
 
 struct XmlWriter::Printer {
     tinyxml2::XMLPrinter printer;
-    explicit Printer(bool compact) : printer(nullptr, compact) {}
+    const bool is_compact;  // the streaming calls want it each time
+    explicit Printer(bool compact) : printer(nullptr, compact), is_compact(compact) {}
 };
 
 XmlWriter::XmlWriter(Prolog prolog, Layout layout) : printer_(std::make_unique<Printer>(layout == Layout::compact)) {
@@ -19,7 +20,7 @@ XmlWriter::XmlWriter(Prolog prolog, Layout layout) : printer_(std::make_unique<P
 XmlWriter::~XmlWriter() = default;
 
 XmlWriter& XmlWriter::open(const char* element) {
-    printer_->printer.OpenElement(element);
+    printer_->printer.OpenElement(element, printer_->is_compact);
     return *this;
 }
 
@@ -34,7 +35,7 @@ XmlWriter& XmlWriter::text(std::string_view text) {
 }
 
 XmlWriter& XmlWriter::close() {
-    printer_->printer.CloseElement();
+    printer_->printer.CloseElement(printer_->is_compact);
     return *this;
 }
 

@@ -103,7 +103,9 @@ private:
     /// The end of a key that begins at `at` and is followed by a colon and a space, or none.
     std::size_t key_end(std::size_t at) const {
         std::size_t end = at;
-        while (end < end_ && (is_ascii_alnum(text_[end]) || is_beyond_ascii(text_[end]) || (end > at && (text_[end] == '-' || text_[end] == '_' || text_[end] == '.')))) ++end;
+        while (end < end_ && (is_ascii_alnum(text_[end]) || is_beyond_ascii(text_[end]) ||
+                              (end > at && (text_[end] == '-' || text_[end] == '_' || text_[end] == '.'))))
+            ++end;
         constexpr std::size_t longest = 1000;  // yaml-cpp knows no key of more than 1024 bytes
         if (end == at || end - at > longest || end == end_ || text_[end] != ':') return none;
         if (end + 1 < end_ && text_[end + 1] != ' ') return none;
@@ -276,8 +278,8 @@ private:
 
     const Reading& reading_;
     std::string_view text_;
-    std::size_t next_ = 0;                              // where the line behind this one begins
-    std::size_t begin_ = 0, content_ = 0, end_ = 0;     // the line, its first character that is no space, its end
+    std::size_t next_ = 0;                           // where the line behind this one begins
+    std::size_t begin_ = 0, content_ = 0, end_ = 0;  // the line, its first character that is no space, its end
     bool has_line_ = false;
     std::size_t nodes_ = 0;
 };
@@ -476,12 +478,13 @@ private:
     }
 
     void put(YamlNode node, std::size_t begin, std::size_t end) {
-        count(begin);
         last_end_ = end;
-        if (!frames_.empty() && frames_.back().node.kind == YamlNode::Kind::mapping && !frames_.back().has_key)
+        if (!frames_.empty() && frames_.back().node.kind == YamlNode::Kind::mapping && !frames_.back().has_key) {
             put_key(std::move(node), begin, end);
-        else
+        } else {
+            count(begin);
             put_value(std::move(node));
+        }
     }
 
     void put_key(YamlNode node, std::size_t begin, std::size_t end) {
@@ -568,7 +571,8 @@ private:
             if (content != none && part[content] != '#') {
                 // `- - ` holds the inner item behind the outer one.
                 std::size_t dash = content;
-                for (std::size_t next = part.find_first_not_of(" \t", dash + 1); next != none && part[next] == '-'; next = part.find_first_not_of(" \t", next + 1))
+                for (std::size_t next = part.find_first_not_of(" \t", dash + 1); next != none && part[next] == '-';
+                     next = part.find_first_not_of(" \t", next + 1))
                     dash = next;
                 return begin + dash;
             }
@@ -625,7 +629,8 @@ std::size_t full_width_colon(std::string_view content) {
         const std::size_t begin = at;
         const char32_t character = next_character(content, at);
         if (character == U'：') return length > 0 ? begin : none;
-        const bool is_ascii_key = character < 0x80 && (is_ascii_alnum(static_cast<char>(character)) || character == '-' || character == '_' || character == ' ');
+        const bool is_ascii_key =
+            character < 0x80 && (is_ascii_alnum(static_cast<char>(character)) || character == '-' || character == '_' || character == ' ');
         if (!is_ascii_key && !is_han(character)) return none;
     }
     return none;
@@ -648,7 +653,8 @@ std::size_t tight_colon(std::string_view content) {
 
 class Explainer {
 public:
-    Explainer(const Reading& reading, const Builder& builder, Diagnostics& diagnostics) : reading_(reading), builder_(builder), diagnostics_(diagnostics) {}
+    Explainer(const Reading& reading, const Builder& builder, Diagnostics& diagnostics)
+        : reading_(reading), builder_(builder), diagnostics_(diagnostics) {}
 
     /// Reports the fault that yaml-cpp found at byte `at` and calls `message`.
     void explain(std::size_t at, const std::string& message) {
@@ -658,25 +664,30 @@ public:
         if (end == none || at > end) at = end == none ? 0 : end;
         if (explain_tab(at)) return;
         if (says(Error::EOF_IN_SCALAR) || says(Error::DOC_IN_SCALAR)) return explain_open_quote(at);
-        if (says(Error::ALIAS_NOT_FOUND) || says(Error::CHAR_IN_ALIAS) || says(Error::UNKNOWN_ANCHOR) || says(Error::MULTIPLE_ALIASES) || says(Error::ALIAS_CONTENT) || says(Error::INVALID_ALIAS))
+        if (says(Error::ALIAS_NOT_FOUND) || says(Error::CHAR_IN_ALIAS) || says(Error::UNKNOWN_ANCHOR) || says(Error::MULTIPLE_ALIASES) ||
+            says(Error::ALIAS_CONTENT) || says(Error::INVALID_ALIAS))
             return refuse('*', at, words_aliases);
         if (says(Error::ANCHOR_NOT_FOUND) || says(Error::CHAR_IN_ANCHOR) || says(Error::MULTIPLE_ANCHORS) || says(Error::INVALID_ANCHOR))
             return refuse('&', at, words_anchors);
-        if (says(Error::CHAR_IN_TAG_HANDLE) || says(Error::TAG_WITH_NO_SUFFIX) || says(Error::END_OF_VERBATIM_TAG) || says(Error::MULTIPLE_TAGS) || says(Error::INVALID_TAG))
+        if (says(Error::CHAR_IN_TAG_HANDLE) || says(Error::TAG_WITH_NO_SUFFIX) || says(Error::END_OF_VERBATIM_TAG) || says(Error::MULTIPLE_TAGS) ||
+            says(Error::INVALID_TAG))
             return refuse('!', at, words_tags);
         if (explain_quote_before(at) || explain_bracket_before(at)) return;
         if (says(Error::MAP_VALUE)) return explain_colon(at);
         if (says(Error::END_OF_SEQ_FLOW) || says(Error::END_OF_MAP_FLOW)) return explain_bracket(at);
         if (says(Error::END_OF_MAP) || says(Error::END_OF_SEQ)) return explain_line(at);
         if (says(Error::FLOW_END)) return syntax(at, {"多出一个右括号，或与左括号不成对", "a closing bracket that no opening one matches"});
-        if (says(Error::BLOCK_ENTRY)) return syntax(at, {"列表的“- ”要另起一行；文字以它开头时加引号", "an item “- ” needs a line of its own; quote a text that begins so"});
+        if (says(Error::BLOCK_ENTRY))
+            return syntax(at, {"列表的“- ”要另起一行；文字以它开头时加引号", "an item “- ” needs a line of its own; quote a text that begins so"});
         if (says(Error::MAP_KEY)) return syntax(at, {"不能以“? ”开头；文字以它开头时加引号", "nothing may begin with “? ”; quote a text that does"});
         if (says(Error::CHAR_IN_BLOCK) || says(Error::ZERO_INDENT_IN_BLOCK))
             return syntax(at, {"“|”或“>”后面不能有文字；文字以它开头时加引号", "no text may follow “|” or “>”; quote a text that begins so"});
         if (says(Error::INVALID_ESCAPE) || says(Error::INVALID_HEX) || says(Error::INVALID_UNICODE) || says(Error::SINGLE_QUOTED_CHAR))
-            return syntax(at, {"双引号里的反斜杠“\\”要写成“\\\\”，或改用单引号", "write “\\\\” for a backslash in double quotes, or use single quotes"});
+            return syntax(at,
+                          {"双引号里的反斜杠“\\”要写成“\\\\”，或改用单引号", "write “\\\\” for a backslash in double quotes, or use single quotes"});
         if (says(Error::UNKNOWN_TOKEN)) return syntax(at, {"文字不能以这个字符开头，请加引号", "a text cannot begin with this character: quote it"});
-        if (says(Error::YAML_DIRECTIVE_ARGS) || says(Error::YAML_VERSION) || says(Error::YAML_MAJOR_VERSION) || says(Error::REPEATED_YAML_DIRECTIVE) || says(Error::TAG_DIRECTIVE_ARGS) || says(Error::REPEATED_TAG_DIRECTIVE))
+        if (says(Error::YAML_DIRECTIVE_ARGS) || says(Error::YAML_VERSION) || says(Error::YAML_MAJOR_VERSION) ||
+            says(Error::REPEATED_YAML_DIRECTIVE) || says(Error::TAG_DIRECTIVE_ARGS) || says(Error::REPEATED_TAG_DIRECTIVE))
             return syntax(at, {"行首不能是“%”", "no line may begin with “%”"});
         syntax(at, {"读不懂这里的写法", "this cannot be read"});
     }
@@ -727,9 +738,7 @@ private:
         diagnostics_.add(Code::E013, reading_.place(begin, end), {what});
     }
 
-    void open_quote(std::size_t at) {
-        diagnostics_.add(Code::E019, reading_.place(at, reading_.line_end(at)));
-    }
+    void open_quote(std::size_t at) { diagnostics_.add(Code::E019, reading_.place(at, reading_.line_end(at))); }
 
     /// The quote that has no end is the first behind what was read that begins a scalar and is not closed.
     void explain_open_quote(std::size_t at) {
@@ -816,7 +825,8 @@ private:
         const std::size_t bracket = builder_.open_bracket();
         if (bracket == none) return syntax(at, {"括号没有配对", "a bracket is not closed"});
         const bool is_list = reading_.text[bracket] == '[';
-        if (reading_.line_begin(bracket) == reading_.line_begin(at) && at > bracket && reading_.text.substr(at, reading_.line_end(at) - at).find(is_list ? ']' : '}') != none)
+        if (reading_.line_begin(bracket) == reading_.line_begin(at) && at > bracket &&
+            reading_.text.substr(at, reading_.line_end(at) - at).find(is_list ? ']' : '}') != none)
             return syntax(at, {"这里缺少逗号", "a comma is missing here"});
         if (is_list) return syntax(bracket, {"方括号 [ 没有配对", "the bracket [ is not closed"});
         syntax(bracket, {"花括号 { 没有配对", "the bracket { is not closed"});
@@ -834,7 +844,8 @@ private:
 
     void explain_no_colon(std::size_t at) {
         diagnostics_.add(Code::E010, reading_.place(at, reading_.line_end(at)),
-                         {Words("这一行没有冒号；如果接着上一行的值，行首要多空两格", "this line has no colon; if it goes on with the value before, indent it further")});
+                         {Words("这一行没有冒号；如果接着上一行的值，行首要多空两格",
+                                "this line has no colon; if it goes on with the value before, indent it further")});
     }
 
     const Reading& reading_;

@@ -57,10 +57,23 @@ std::optional<Date> read_date(const YamlNode& value, const Words& field, Diagnos
     return date;
 }
 
+namespace {
+
+/// How a mapping of `spec` is written: a small one with its keys.
+Words words_for_mapping(const RecordSpec& spec) {
+    constexpr std::size_t most = 5;
+    if (spec.fields.size() > most) return {"每行写成 字段: 内容", "write each line as key: value"};
+    std::string keys;
+    for (const FieldSpec& field : spec.fields) keys += (keys.empty() ? "" : ", ") + std::string(field.key) + ": …";
+    return {"写成 {" + keys + "}", "write it as {" + keys + "}"};
+}
+
+}  // namespace
+
 RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnostics& diagnostics, const std::vector<std::string>& extra_keys)
     : node_(&node), spec_(&spec), diagnostics_(&diagnostics) {
     if (node.kind != YamlNode::Kind::mapping) {
-        report_kind(node, {"一组字段", "a mapping"}, {"每行写成 字段: 内容", "write each line as key: value"}, diagnostics);
+        report_kind(node, {"一组字段", "a mapping"}, words_for_mapping(spec), diagnostics);
         sound_ = false;
         return;
     }
@@ -119,13 +132,16 @@ bool RecordFields::check_text(const YamlNode& value, const FieldSpec& field) {
         diagnostics_->add(Code::E201, value.at, {field.name(), std::to_string(length), std::to_string(field.limit)});
         return false;
     }
-    for (std::size_t at = 0; at < value.text.size();) {
+    std::uint32_t number = 0;
+    for (std::size_t at = 0; at < value.text.size(); ++number) {
         const char32_t character = next_character(value.text, at);
         if (character < 0x80 || !is_unprintable(character)) continue;
         constexpr std::string_view digits = "0123456789ABCDEF";
         std::string name = "U+";
         for (int shift = character > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) name += digits[(character >> shift) & 15];
-        diagnostics_->add(Code::E210, value.at, {name});
+        Place place = value.at;
+        if (!value.quoted && number < place.length) place.column += number, place.length = 1;  // of a value as it is written, the character itself
+        diagnostics_->add(Code::E210, place, {name});
         return false;
     }
     return true;

@@ -212,6 +212,10 @@ std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& 
     return items;
 }
 
+bool is_left_empty(const BodyOutline& outline) {
+    return outline.empty && std::none_of(outline.remarks.begin(), outline.remarks.end(), [](const BodyRemark& remark) { return remark.code == Code::E409; });
+}
+
 std::optional<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics) {
     const bool with_body = source.path().ends_with(".md");
     FrontMatter parts;
@@ -257,7 +261,7 @@ std::optional<ReadItem> read_item(const Source& source, const ItemReading& readi
         item.has_body = !outline.empty;
         read.body_items = check_body(outline, source, parts.body_line, files, diagnostics);
         if (item.summary.empty() && item.access == Access::proactive) item.summary = summarise(outline.first_paragraph, summary_length);
-        if (outline.empty && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
+        if (is_left_empty(outline) && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
     }
     item.files = files.take();
     if (!with_body && item.files.empty() && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::E411, read.record);

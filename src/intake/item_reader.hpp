@@ -45,6 +45,9 @@ class FileCollector;
 std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
                                       Diagnostics& diagnostics);
 
+/// Whether the author wrote no body; one that is over a limit is not empty.
+bool is_left_empty(const BodyOutline& outline);
+
 /// Reads the `corrections` of an item or a report.
 class RecordFields;
 std::vector<Correction> read_corrections(RecordFields& fields);

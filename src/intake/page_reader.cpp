@@ -35,7 +35,7 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     const BodyOutline outline = outline_body(parts->body);
     for (ItemReference& item : check_body(outline, source, parts->body_line, files, diagnostics)) items.push_back(std::move(item));
-    if (outline.empty) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
+    if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
     page.files = files.take();
     if (page.title.empty()) return std::nullopt;
     return page;

@@ -44,7 +44,10 @@ std::vector<bool> check_identity(const std::vector<ReadItem>& items, Diagnostics
     std::unordered_map<std::string_view, std::size_t> by_index;
     std::unordered_map<std::string, std::size_t> by_address;
     const Words first("先在这里用过", "first used here");
-    for (std::size_t i = 0; i < items.size(); ++i) {
+    std::vector<std::size_t> order(items.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return items[a].item.published.seconds < items[b].item.published.seconds; });
+    for (const std::size_t i : order) {
         const Item& item = items[i].item;
         const auto [same, fresh] = by_index.emplace(item.index, i);
         if (!fresh) {

@@ -26,13 +26,14 @@ void check_release(const ReadItem& read, const Settings& settings, Moment now, D
         if (std::find(read.steps.begin(), read.steps.end(), step) == read.steps.end()) missing.push_back(step);
     }
     if (!missing.empty()) {
-        Words words;
+        Words words, first;
         for (const std::string& step : missing) {
             const Term& term = vocabulary::steps.terms[vocabulary::steps.number(step)];
             words.zh += (words.zh.empty() ? "" : "、") + std::string(term.zh);
             words.en += (words.en.empty() ? "" : ", ") + std::string(term.en);
+            if (first.zh.empty()) first = Words(std::string(term.zh), std::string(term.en));
         }
-        diagnostics.add(Code::H705, read.workflow_at, {words});
+        diagnostics.add(Code::H705, read.workflow_at, {words, first});
     }
     if (item.published.seconds > now.seconds) diagnostics.add(Code::H701, read.published_at, {print_moment(item.published)});
 }

@@ -18,7 +18,7 @@ void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, D
 
 // reference_rules.cpp: rules across records.
 
-/// Reports index numbers given twice and items that would share a page; the first by path keeps it. Returns which are doubled.
+/// Reports index numbers given twice and items that would share a page; the first published (of one day, the first by path) keeps it. Returns which are doubled.
 std::vector<bool> check_identity(const std::vector<ReadItem>& items, Diagnostics& diagnostics);
 
 /// Reports repeals that form a circle.

@@ -43,6 +43,7 @@ void read_category(const YamlNode& node, Ref parent, unsigned level, Catalogue& 
     const auto ref = static_cast<Ref>(catalogue.categories.size());
     if (!ids.categories.add(category.id, ref, category.at, places, diagnostics)) return;
     places.push_back(category.at);
+    ids.categories.by_name.emplace(category.name, category.id);
     catalogue.categories.push_back(std::move(category));
     if (parent != no_ref) catalogue.categories[parent].children.push_back(ref);
     if (const YamlNode* children = fields.node("children")) {
@@ -125,10 +126,12 @@ Words known_ids(const IdTable& table, const char* file) {
 }
 
 Ref find_ref(RecordFields& fields, std::string_view key, const IdTable& table, Code code) {
-    const std::string id = fields.id(key);
+    const std::string id = fields.text(key);
     if (id.empty()) return no_ref;
     const Ref ref = table.find(id);
-    if (ref == no_ref) {
+    if (const auto named = table.by_name.find(id); ref == no_ref && named != table.by_name.end()) {
+        fields.diagnostics().add(code, fields.at(key), {id, Words("写编号： " + named->second, "write its id: " + named->second)});
+    } else if (ref == no_ref) {
         const char* file = code == Code::E206 ? "units.yml" : code == Code::E207 ? "categories.yml" : code == Code::E208 ? "topics.yml" : "duties.yml";
         fields.diagnostics().add(code, fields.at(key), {id, nearest_words(id, table.ids, known_ids(table, file))});
     }
@@ -164,6 +167,7 @@ void read_units(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostic
         const auto ref = static_cast<Ref>(catalogue.units.size());
         if (!ids.units.add(unit.id, ref, unit.at, places, diagnostics)) continue;
         places.push_back(unit.at);
+        ids.units.by_name.emplace(unit.name, unit.id);
         later.push_back({ref, fields.id("parent"), fields.id("successor"), fields.at("parent"), fields.at("successor")});
         catalogue.units.push_back(std::move(unit));
     }
@@ -224,6 +228,7 @@ void read_duties(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnosti
         duty.at = fields.at("id");
         if (duty.id.empty() || !ids.duties.add(duty.id, static_cast<Ref>(catalogue.duties.size()), duty.at, places, diagnostics)) continue;
         places.push_back(duty.at);
+        ids.duties.by_name.emplace(duty.title, duty.id);
         catalogue.duties.push_back(std::move(duty));
     }
 }

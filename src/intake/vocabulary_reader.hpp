@@ -15,6 +15,7 @@ namespace mulu {
 struct IdTable {
     std::unordered_map<std::string, Ref> refs;
     std::vector<std::string> ids;
+    std::unordered_map<std::string, std::string> by_name;  ///< for those who write the name where the id belongs
     Ref find(const std::string& id) const;
     /// Adds `id`; an id that is there is reported with its first place.
     bool add(const std::string& id, Ref ref, const Place& at, const std::vector<Place>& places, Diagnostics& diagnostics);

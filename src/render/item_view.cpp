@@ -260,9 +260,9 @@ Result<ItemView> make_item_view(const Making& making, Ref ref) {
     for (const Correction& correction : item.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
     if (item.access == Access::proactive) {
         if (item.has_body) {
-            auto body = make_body(making, item.path, item.address, item.files);
+            const auto body = read_body(making, item.path);
             if (!body) return body.failure();
-            view.body.text = std::move(*body);
+            view.body.text = make_body(making, body->text, item.address, item.files);
         }
         for (const ItemFile& file : item.files) {
             if (!file.listed) continue;

@@ -125,7 +125,7 @@ std::string term_words(const Making& making, std::string_view group, std::string
     return making.strings.find(std::string(group) + "." + std::string(term), term);
 }
 
-std::string body_html_at(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files) {
+std::string make_body(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files) {
     const auto resolve = [&](const BodyLink& link) -> ResolvedLink {
         const std::string& target = link.target;
         if (target.starts_with("item:")) {
@@ -147,14 +147,14 @@ std::string body_html_at(const Making& making, std::string_view body, const std:
     return body_html(body, resolve, making.markdown_words);
 }
 
-Result<std::string> make_body(const Making& making, const std::string& source, const std::string& address, const std::vector<ItemFile>& files) {
-    auto bytes = making.disk.read(join_path(making.root, source));
+Result<BodySource> read_body(const Making& making, const std::string& path) {
+    auto bytes = making.disk.read(join_path(making.root, path));
     if (!bytes) return bytes.failure();
     Diagnostics ignored;  // intake has told what there is to tell
-    const auto text = Source::make(source, std::move(*bytes), ignored);
-    const auto parts = text ? split_front_matter(*text, ignored) : std::nullopt;
-    if (!parts) return Failure{"the file changed while the site was built:", source, 0};
-    return body_html_at(making, parts->body, address, files);
+    const auto source = Source::make(path, std::move(*bytes), ignored);
+    const auto parts = source ? split_front_matter(*source, ignored) : std::nullopt;
+    if (!parts) return Failure{"the file changed while the site was built:", path, 0};
+    return BodySource{std::string(parts->body), parts->body_line};
 }
 
 const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject) {

@@ -59,9 +59,17 @@ AttachmentView make_attachment(const Making& making, const std::string& address,
 /// The words of a vocabulary's term in the site's language: `strings` code key GROUP.TERM.
 std::string term_words(const Making& making, std::string_view group, std::string_view term);
 
-/// The HTML of the body of `source` below the root, its links resolved for the page at `address`. `body` replaces the file's body where set.
-Result<std::string> make_body(const Making& making, const std::string& source, const std::string& address, const std::vector<ItemFile>& files);
-std::string body_html_at(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files);
+/// The body of a file that intake has read, and the line of the file on which it begins.
+struct BodySource {
+    std::string text;
+    std::uint32_t line = 1;
+};
+
+/// Reads the body of `path` below the root again.
+Result<BodySource> read_body(const Making& making, const std::string& path);
+
+/// HTML of a body, its links resolved for the page at `address`.
+std::string make_body(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files);
 
 /// Title of a section's page: the category's, unit's or topic's name; 全部信息 for all.
 const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject);

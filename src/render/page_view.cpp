@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "formats/source.hpp"
 #include "model/address.hpp"
 #include "model/schema.hpp"
 #include "render/list_view.hpp"
@@ -101,14 +100,10 @@ Result<StandingView> make_standing_view(const Making& making, const Page& page) 
     view.frame = make_frame(making, page.address, standing.title, "standing", NavSection::standing, page.subject);
     view.frame.description = making.settings().organ + standing.title;
     view.frame.column = make_column(making, standing.title, view.frame.description, "page");
-    auto bytes = making.disk.read(join_path(making.root, standing.path));
-    if (!bytes) return bytes.failure();
-    Diagnostics ignored;
-    const auto text = Source::make(standing.path, std::move(*bytes), ignored);
-    const auto parts = text ? split_front_matter(*text, ignored) : std::nullopt;
-    if (!parts) return Failure{"the file changed while the site was built:", standing.path, 0};
-    view.body.text = body_html_at(making, parts->body, page.address, standing.files);
-    for (const BodyHeading& heading : outline_body(parts->body).headings) {
+    const auto body = read_body(making, standing.path);
+    if (!body) return body.failure();
+    view.body.text = make_body(making, body->text, page.address, standing.files);
+    for (const BodyHeading& heading : outline_body(body->text).headings) {
         if (heading.level == 2) view.headings.push_back({"#" + heading.anchor, heading.text});
     }
     return view;

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <deque>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "formats/layout.hpp"
-#include "formats/source.hpp"
 #include "model/address.hpp"
 #include "model/schema.hpp"
 #include "render/chart.hpp"
@@ -63,11 +63,10 @@ private:
     std::deque<std::string> kept_;  // a deque: views into it stay
 };
 
-/// What stands for table `number` in the Markdown until its HTML is put in: a paragraph that no author writes.
-std::string table_mark(std::size_t number) { return "MULU\xEF\xB7\x90TABLE" + std::to_string(number) + "\xEF\xB7\x91"; }
-
-/// The whole file with the lines of its front matter emptied, so that lines are counted right.
-std::string narrative_text(const FrontMatter& parts) { return std::string(parts.body_line - 1, '\n') + std::string(parts.body); }
+/// What stands for table `number` in the Markdown until its HTML is put in: a word that no author writes.
+std::string table_mark(const Report& report, std::size_t number) {
+    return "mulu" + digest_of(report.path).hex() + "table" + std::to_string(number) + "end";
+}
 
 }  // namespace
 
@@ -75,12 +74,8 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
     const Report& report = making.catalogue().reports[number];
     const Form& form = *making.catalogue().find_form(report.form);
     Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
-    auto bytes = making.disk.read(join_path(making.root, report.path));
-    if (!bytes) return bytes.failure();
-    Diagnostics ignored;
-    const auto source = Source::make(report.path, std::move(*bytes), ignored);
-    const auto parts = source ? split_front_matter(*source, ignored) : std::nullopt;
-    if (!parts) return Failure{"the file changed while the site was built:", report.path, 0};
+    const auto body = read_body(making, report.path);
+    if (!body) return body.failure();
 
     NarrativeView view;
     view.text("year", std::to_string(report.year));
@@ -90,13 +85,14 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
         view.text(name, value ? value->print() : "—");
     }
     view.categories(making, category_counts(making.catalogue(), figures, report.year));
-    for (std::size_t i = 0; i < form.tables.size(); ++i) view.html("table." + form.tables[i].name, "\n\n" + table_mark(i) + "\n\n");
+    for (std::size_t i = 0; i < form.tables.size(); ++i) view.html("table." + form.tables[i].name, "\n\n" + table_mark(report, i) + "\n\n");
     LayoutNames names;
     names.partial = [](std::string_view) { return std::nullopt; };
     names.constant = [](std::string_view) { return std::nullopt; };
     for (const auto& field : view.shape.fields) names.constants.emplace_back(field.name);
     Diagnostics faults;
-    const auto layout = Layout::compile({report.path, narrative_text(*parts)}, view.shape, names, 1, faults, LayoutSpace::keep);
+    // Empty lines in place of the front matter, so that faults are at their lines of the file.
+    const auto layout = Layout::compile({report.path, std::string(body->line - 1, '\n') + body->text}, view.shape, names, 1, faults, LayoutSpace::keep);
     for (const Diagnostic& fault : faults.all()) {
         Diagnostic told = fault;
         if (told.code == Code::E501) told.code = Code::E606;
@@ -106,9 +102,9 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
     std::string markdown;
     layout->render(view.values, 0, markdown);
     Narrative narrative;
-    narrative.html = body_html_at(making, markdown, report_page(making, report), {});
+    narrative.html = make_body(making, markdown, report_page(making, report), {});
     for (std::size_t i = 0; i < form.tables.size(); ++i) {
-        const std::string mark = "<p>" + table_mark(i) + "</p>";
+        const std::string mark = "<p>" + table_mark(report, i) + "</p>";
         const std::size_t at = narrative.html.find(mark);
         narrative.placed.push_back(at != std::string::npos);
         if (at == std::string::npos) continue;

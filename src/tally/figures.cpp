@@ -162,6 +162,11 @@ std::vector<std::string> Figures::names() const {
     return names;
 }
 
+Words Figures::label(const std::string& key) const {
+    const auto indicator = indicators_.find(key);
+    return indicator == indicators_.end() ? Words(key) : indicator->second->label;
+}
+
 std::optional<Place> Figures::place(const Expression& expression, int number) {
     if (expression.kind == Expression::Kind::figure) {
         Year& year = this->year(number);
@@ -227,25 +232,56 @@ bool is_historic(const Catalogue& catalogue, const Report& report) {
                        [&](const Declared& declared) { return declared.historic && declared.unit == report.unit; });
 }
 
-/// The figures that are both declared and counted must agree (statistics.md, From registers).
-void compare_declared(const Catalogue& catalogue, const Report& report, Figures& figures, std::vector<std::pair<Words, Place>>& faults) {
+/// What the catalogue counts where a register may declare `key`.
+std::string counted_key(const std::string& key) {
+    if (key == "documents") return "items.total";
+    if (key.starts_with("by_kind.")) return "items.kind." + key.substr(8);
+    if (key.starts_with("by_category.")) return "items.category." + key.substr(12);
+    return "items.channel." + key;
+}
+
+/// A declaration that differs from the catalogue: its first figure that does, in words, and how many others do.
+struct Contradiction {
+    Words words, label;
+    Place at;
+};
+
+/// Figures that are both declared and counted must agree (design: statistics.md, From registers).
+std::vector<Contradiction> compare_declared(const Catalogue& catalogue, const Report& report, Figures& figures) {
+    std::vector<Contradiction> found;
     const Register* entries = catalogue.find_register(report.year);
-    if (entries == nullptr) return;
+    // No items of that year at all: the declaration stands for them.
+    if (entries == nullptr || figures.value("items.total", report.year).value_or(Figure{}) == Figure{}) return found;
     for (const Declared& declared : entries->declared) {
         if (declared.unit != report.unit) continue;
+        std::size_t others = 0;
+        std::optional<Contradiction> first;
+        const auto compare = [&](const std::string& key, const EnteredFigure& figure) {
+            const Figure there = figures.value(counted_key(key), report.year).value_or(Figure{});
+            if (there == figure.value) return;
+            if (first) {
+                ++others;
+                return;
+            }
+            const Words label = figures.label(key);
+            first = Contradiction{{label.zh + "声明 " + figure.value.print() + "，目录 " + there.print(),
+                                   label.en + " is declared " + figure.value.print() + ", the catalogue has " + there.print()},
+                                  {"目录里是 " + there.print(), "the catalogue has " + there.print()},
+                                  figure.at};
+        };
+        // The total first: it is what a reader looks for.
+        if (const auto total = declared.figures.find("documents"); total != declared.figures.end()) compare(total->first, total->second);
         for (const auto& [key, figure] : declared.figures) {
-            std::string counted = "items.channel." + key;
-            if (key == "documents") counted = "items.total";
-            else if (key.starts_with("by_kind.")) counted = "items.kind." + key.substr(8);
-            else if (key.starts_with("by_category.")) counted = "items.category." + key.substr(12);
-            const Figure there = figures.value(counted, report.year).value_or(Figure{});
-            // No items of that year at all: the declaration stands for them.
-            if (there == figure.value || figures.value("items.total", report.year).value_or(Figure{}) == Figure{}) continue;
-            faults.emplace_back(Words(key + "：声明 " + figure.value.print() + "，目录 " + there.print(),
-                                      key + ": declared " + figure.value.print() + ", catalogue " + there.print()),
-                                figure.at);
+            if (key != "documents") compare(key, figure);
         }
+        if (!first) continue;
+        if (others > 0) {
+            first->words.zh += "；另有 " + std::to_string(others) + " 项不同";
+            first->words.en += "; " + std::to_string(others) + " more differ";
+        }
+        found.push_back(std::move(*first));
     }
+    return found;
 }
 
 }  // namespace
@@ -258,13 +294,10 @@ void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& di
         Figures figures(catalogue, indexes, form, report.unit);
         report.historic = is_historic(catalogue, report);
         bool held = false;
-        std::vector<std::pair<Words, Place>> declared;
-        compare_declared(catalogue, report, figures, declared);
-        for (const auto& [words, at] : declared) {
-            if (report.historic) diagnostics.add(Code::W811, at, {words, Words()});
-            else diagnostics.add(Code::H707, at, {words, Words()});
+        for (const Contradiction& each : compare_declared(catalogue, report, figures)) {
+            diagnostics.add(report.historic ? Code::W811 : Code::H707, each.at, {each.words, each.label});
             held = held || !report.historic;
-            report.notes.push_back(words.in(language));
+            report.notes.push_back(each.words.in(language));
         }
         for (const Relation& relation : form.relations) {
             const auto left = figures.value(relation.left, report.year);

@@ -29,6 +29,8 @@ public:
     bool knows(const std::string& key) const;
     /// Every name that knows() accepts without a pattern, for suggestions.
     std::vector<std::string> names() const;
+    /// The words of an indicator of the form; the key itself for any other figure.
+    Words label(const std::string& key) const;
     /// Place where a register entered a figure that `expression` uses, if there is one.
     std::optional<Place> place(const Expression& expression, int year);
     /// The first year that has a register.

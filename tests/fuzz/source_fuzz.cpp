@@ -17,8 +17,7 @@ void require(bool condition) {
 }
 
 bool is_within(const Place& place, const Source& source) {
-    return place.line >= 1 && place.line <= source.line_count() && place.column >= 1 &&
-           place.column <= count_characters(source.line(place.line)) + 1;
+    return place.line >= 1 && place.line <= source.line_count() && place.column >= 1 && place.column <= count_characters(source.line(place.line)) + 1;
 }
 
 }  // namespace

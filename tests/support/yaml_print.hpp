@@ -14,8 +14,12 @@ inline void print_place(std::string& out, const Place& at) {
 
 inline void print_node(std::string& out, const YamlNode& node) {
     switch (node.kind) {
-        case YamlNode::Kind::null: out += "null"; break;
-        case YamlNode::Kind::scalar: out += (node.quoted ? "\"" : "") + node.text + (node.quoted ? "\"" : ""); break;
+        case YamlNode::Kind::null:
+            out += "null";
+            break;
+        case YamlNode::Kind::scalar:
+            out += (node.quoted ? "\"" : "") + node.text + (node.quoted ? "\"" : "");
+            break;
         case YamlNode::Kind::list:
             out += "[";
             for (const YamlNode& item : node.items) {

@@ -15,16 +15,16 @@ TEST(Text, finds_the_first_invalid_byte) {
         {"", std::nullopt},
         {"plain", std::nullopt},
         {"政府信息公开", std::nullopt},
-        {"\xF0\xA0\x80\x80", std::nullopt},       // U+20000
-        {"\xF4\x8F\xBF\xBF", std::nullopt},       // U+10FFFF
-        {"\xF4\x90\x80\x80", 0},                  // above it
-        {"\xED\xA0\x80", 0},                      // a surrogate
-        {"\xC0\x80", 0},                          // overlong
+        {"\xF0\xA0\x80\x80", std::nullopt},  // U+20000
+        {"\xF4\x8F\xBF\xBF", std::nullopt},  // U+10FFFF
+        {"\xF4\x90\x80\x80", 0},             // above it
+        {"\xED\xA0\x80", 0},                 // a surrogate
+        {"\xC0\x80", 0},                     // overlong
         {"\xE0\x80\x80", 0},
         {"\xF0\x80\x80\x80", 0},
         {"abc\x80", 3},
         {"abc\xFF", 3},
-        {"\xE4\xB8", 0},                          // cut off
+        {"\xE4\xB8", 0},  // cut off
         {std::string("nul\0nul", 7), std::nullopt},
     };
     for (const auto& [text, at] : cases) EXPECT_EQ(first_invalid_utf8(text), at) << text;
@@ -96,7 +96,8 @@ TEST(Text, knows_the_columns_of_characters) {
 }
 
 TEST(Text, knows_han) {
-    for (const char32_t character : {U'中', U'々', U'〇', U'㐀', U'豈', U'\U00020000', U'\U0002A6DF', U'\U0002EBF0', U'\U00030000', U'\U00031350', U'\U00033479'})
+    for (const char32_t character :
+         {U'中', U'々', U'〇', U'㐀', U'豈', U'\U00020000', U'\U0002A6DF', U'\U0002EBF0', U'\U00030000', U'\U00031350', U'\U00033479'})
         EXPECT_TRUE(is_han(character)) << std::hex << static_cast<unsigned>(character);
     for (const char32_t character : {U'a', U'，', U'が', U'한', U'　', U'“', U'\U0001F600', U'0'}) EXPECT_FALSE(is_han(character));
 }
@@ -111,7 +112,8 @@ TEST(Text, knows_classes_of_characters) {
     for (const char32_t character : {U'a', U'中', U' ', U'1'}) EXPECT_FALSE(is_punctuation(character));
     for (const char32_t character : {U' ', U'\t', U'\n', U'\xA0', U'　', U'\x2028'}) EXPECT_TRUE(is_space(character));
     for (const char32_t character : {U'a', U'\x200B', U'中'}) EXPECT_FALSE(is_space(character));
-    for (const char32_t character : {U'\x07', U'\x7F', U'\x85', U'\xE000', U'\xFFFE', U'\xFDD0', U'\U000F0000', U'\U0001FFFF'}) EXPECT_TRUE(is_unprintable(character));
+    for (const char32_t character : {U'\x07', U'\x7F', U'\x85', U'\xE000', U'\xFFFE', U'\xFDD0', U'\U000F0000', U'\U0001FFFF'})
+        EXPECT_TRUE(is_unprintable(character));
     for (const char32_t character : {U'a', U'\t', U'\n', U'\r', U'中', U'\xFFFD', U'\U00020000'}) EXPECT_FALSE(is_unprintable(character));
 }
 
@@ -149,9 +151,13 @@ TEST(Text, escapes_html) {
 
 TEST(Text, cleans_for_xml) {
     EXPECT_EQ(clean_xml("a\x01\tb\n"), "a\tb\n");
-    EXPECT_EQ(clean_xml("a\xEF\xBF\xBE\xEF\xBF\xBF" "b"), "ab");
+    EXPECT_EQ(clean_xml("a\xEF\xBF\xBE\xEF\xBF\xBF"
+                        "b"),
+              "ab");
     EXPECT_EQ(clean_xml("\xED\xA0\x80x\x80"), "x");
-    EXPECT_EQ(clean_xml("\xEF\xBF\xBD" "（全角）"), "\xEF\xBF\xBD（全角）");
+    EXPECT_EQ(clean_xml("\xEF\xBF\xBD"
+                        "（全角）"),
+              "\xEF\xBF\xBD（全角）");
 }
 
 TEST(Text, writes_json) {
@@ -163,7 +169,9 @@ TEST(Text, writes_json) {
     EXPECT_EQ(json("标题\"\\\n"), "\"标题\\\"\\\\\\n\"");
     EXPECT_EQ(json("</script>&"), "\"\\u003C/script\\u003E\\u0026\"");
     EXPECT_EQ(json("\x01\x7F"), "\"\\u0001\\u007F\"");
-    EXPECT_EQ(json("a\xE2\x80\xA8" "b\xE2\x80\xA9"), "\"a\\u2028b\\u2029\"");
+    EXPECT_EQ(json("a\xE2\x80\xA8"
+                   "b\xE2\x80\xA9"),
+              "\"a\\u2028b\\u2029\"");
     EXPECT_EQ(json("“”"), "\"“”\"");  // begin with the same byte as U+2028
 }
 
@@ -209,7 +217,10 @@ TEST(Text, summarises) {
         {"two words here", 11, "two words"},
         {"中文\n换行  后面 and  English", 40, "中文换行后面 and English"},
         {"", 5, ""},
-        {"e\xCC\x81" "e\xCC\x81" "e\xCC\x81", 4, "e\xCC\x81…"},
+        {"e\xCC\x81"
+         "e\xCC\x81"
+         "e\xCC\x81",
+         4, "e\xCC\x81…"},
     };
     for (const auto& [text, limit, summary] : cases) {
         EXPECT_EQ(summarise(text, limit), summary);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a program as a person would, with an environment that the test decides, and says what it answered.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "support/files.hpp"
+#include "support/temp_folder.hpp"
+
+namespace mulu::test {
+
+struct Answer {
+    int status = -1;  ///< exit status, or −signal
+    std::string output, error;
+};
+
+struct Call {
+    std::vector<std::string> arguments;               ///< the program's path first
+    std::map<std::string, std::string> environment;   ///< set besides PATH; "" unsets
+    std::string folder;                               ///< where it starts; "": here
+};
+
+/// Runs the call to its end. Neither stream is a terminal.
+inline Answer run(const Call& call) {
+    const TempFolder streams;
+    const std::string output = streams / "output", error = streams / "error";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto redirect = [](const std::string& path, int stream) {
+            const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+            if (file < 0 || ::dup2(file, stream) < 0) ::_exit(125);
+        };
+        redirect(output, STDOUT_FILENO);
+        redirect(error, STDERR_FILENO);
+        if (!call.folder.empty() && ::chdir(call.folder.c_str()) != 0) ::_exit(125);
+        ::unsetenv("SOURCE_DATE_EPOCH");
+        ::setenv("LC_ALL", "C", 1);
+        ::setenv("TZ", "UTC", 1);
+        for (const auto& [name, value] : call.environment) {
+            if (value.empty()) ::unsetenv(name.c_str());
+            else ::setenv(name.c_str(), value.c_str(), 1);
+        }
+        std::vector<char*> arguments;
+        for (const std::string& argument : call.arguments) arguments.push_back(const_cast<char*>(argument.c_str()));
+        arguments.push_back(nullptr);
+        ::execv(arguments[0], arguments.data());
+        ::_exit(127);
+    }
+    int status = 0;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    Answer answer;
+    answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    answer.output = read_file(output);
+    answer.error = read_file(error);
+    return answer;
+}
+
+#ifdef MULU_PROGRAM
+/// Runs mulu with `arguments`.
+inline Answer run_mulu(std::vector<std::string> arguments, std::map<std::string, std::string> environment = {}, std::string folder = {}) {
+    arguments.insert(arguments.begin(), MULU_PROGRAM);
+    return run({std::move(arguments), std::move(environment), std::move(folder)});
+}
+#endif
+
+}  // namespace mulu::test
