@@ -8,7 +8,7 @@
 namespace mulu {
 
 std::string Failure::message() const {
-    std::string text = what + " " + path;
+    std::string text = path.empty() ? what : what + " " + path;
     if (error != 0) text += ": " + std::generic_category().message(error);
     return text;
 }

@@ -120,7 +120,7 @@ Exit run_build(const Options& options, Disk& disk) {
                       removed = print_count(published->removed), held = print_count(catalogue.held_back.size());
     console.remark({"公开 " + items + " 条信息（暂不发布 " + held + "），共 " + files + " 个文件：新增 " + added + "，更新 " + changed + "，未变 " + kept + "，删除 " + removed +
                         "。网站在 " + paths.output,
-                    items + " items are public (" + held + " held back); " + files + " files: " + added + " new, " + changed + " changed, " + kept + " as they were, " + removed +
+                    items + (catalogue.items.size() == 1 ? " item is" : " items are") + " public (" + held + " held back); " + files + " files: " + added + " new, " + changed + " changed, " + kept + " as they were, " + removed +
                         " removed. The site is in " + paths.output});
     return Exit::well;
 }

@@ -402,7 +402,7 @@ std::string render_summary(const Diagnostics& diagnostics, const Levels& levels,
 
 std::string render_failure(const Failure& failure, Language language) {
     if (!is_zh(language)) return "error: " + printable(failure.message()) + "\n";
-    std::string text = "错误: " + operation_zh(failure.what) + " " + failure.path;
+    std::string text = "错误: " + operation_zh(failure.what) + (failure.path.empty() ? "" : " " + failure.path);
     if (failure.error != 0) text += "：" + reason_zh(failure.error);
     return printable(text) + "\n";
 }

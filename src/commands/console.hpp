@@ -68,6 +68,8 @@ public:
     Console& operator=(const Console&) = delete;
 
     Language language() const { return style_.language; }
+    /// Speaks `language` from here on: the site's, once its settings are known.
+    void speak(Language language) { style_.language = language; }
 
     /// Prints all diagnostics.
     void diagnostics(const Diagnostics& diagnostics, const Levels& levels, const LineText& line_text);

@@ -37,6 +37,7 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
         read->stop = Exit::usage;
         return read;
     }
+    if (!options.language) console.speak(read->intake.catalogue.settings.words());
     console.phase({"检查版式和报表", "checking layouts and reports"});
     Catalogue& catalogue = read->intake.catalogue;
     read->indexes = make_indexes(catalogue);
@@ -71,6 +72,7 @@ void report(const Options& options, const Disk& disk, const ReadSite& read) {
         console.failure({style.language == Language::zh ? "--now（或 SOURCE_DATE_EPOCH）写法有误，应写成 2026-01-31 或 2026-01-31 08:00+08:00："
                                                         : "--now (or SOURCE_DATE_EPOCH) cannot be read; write it as 2026-01-31 or 2026-01-31 08:00+08:00:",
                          options.now.value_or(options.source_date_epoch.value_or("")), 0});
+        return;
     }
     console.diagnostics(read.diagnostics, settings.levels, lines);
     console.summary(read.diagnostics, settings.levels, read.intake.read);

@@ -146,8 +146,8 @@ private:
     struct Element {
         std::string name;
         bool raw = false;
-        bool suspended = false;   ///< our p, closed for a raw block within; opens again with the next text
-        bool has_summary = false;  ///< of details: a summary or other content has begun
+        bool suspended = false;  ///< our p, closed for a raw block within; opens again with the next text
+        bool begun = false;      ///< a raw element that shows something already
     };
 
     // Our own HTML is well-formed: a tag is what stands between < and >.
@@ -177,6 +177,8 @@ private:
         const bool block = is_one_of(name, {"p", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "div", "section", "table"});
         if (block) {
             while (top_is_raw() && is_inline_raw(stack_.back().name)) close_top();
+            // A summary holds one paragraph at most; a forgotten end tag is not to swallow the rest.
+            if (top_is_raw() && stack_.back().name == "summary" && (stack_.back().begun || name != "p")) close_top();
             if (name == "section") {
                 // The footnotes end the body: nothing that an author left open goes around them.
                 while (top_is_raw()) close_top();
@@ -188,7 +190,7 @@ private:
         } else {
             resume();
         }
-        if (top_is_raw() && stack_.back().name == "details") stack_.back().has_summary = true;
+        begin_content();
         out_ += tag;
         if (!is_one_of(name, {"br", "hr", "img"})) stack_.push_back({std::string(name)});
     }
@@ -207,7 +209,7 @@ private:
     void text(std::string_view text) {
         if (!is_blank(text)) {
             resume();
-            if (top_is_raw() && stack_.back().name == "details") stack_.back().has_summary = true;
+            begin_content();
         }
         out_ += text;
     }
@@ -217,6 +219,10 @@ private:
         if (stack_.empty() || !stack_.back().suspended) return;
         out_ += "<p>";
         stack_.back().suspended = false;
+    }
+
+    void begin_content() {
+        if (top_is_raw()) stack_.back().begun = true;
     }
 
     bool top_is_raw() const { return !stack_.empty() && stack_.back().raw; }
@@ -327,7 +333,7 @@ private:
     /// Writes source as text. Returns its size.
     std::size_t escape(std::string_view source) {
         resume();
-        if (top_is_raw() && stack_.back().name == "details") stack_.back().has_summary = true;
+        begin_content();
         for (const char c : source) {
             if (c == '<') {
                 out_ += "&lt;";
@@ -359,7 +365,7 @@ private:
         if (name == "br" || is_inline_raw(name)) {
             if (top_is_raw() && is_one_of(stack_.back().name, {"table", "thead", "tbody", "tr"})) return false;
             resume();
-            if (top_is_raw() && stack_.back().name == "details") stack_.back().has_summary = true;
+            begin_content();
             return true;
         }
         if (name == "table" || name == "details") {
@@ -375,15 +381,15 @@ private:
                     out_ += "</p>";
                     around.suspended = true;
                 }
-                if (around.raw && around.name == "details") around.has_summary = true;
+                begin_content();
             } else {
                 close_down_to(0);
             }
             return true;
         }
         if (name == "summary") {
-            if (!top_is_raw() || stack_.back().name != "details" || stack_.back().has_summary) return false;
-            stack_.back().has_summary = true;
+            if (!top_is_raw() || stack_.back().name != "details" || stack_.back().begun) return false;
+            begin_content();
             return true;
         }
         std::size_t parent = none;
@@ -595,7 +601,7 @@ private:
             if (name != "hr" || !place.phrasing) open(name, element);
             return;
         }
-        if (is_block(name) && place.phrasing) {
+        if ((is_block(name) || name == "li") && place.phrasing) {
             // HTML allows no block here (a paragraph in a summary): its content stays.
             flow(children, place, Wrap::no);
             out_ += ' ';
@@ -611,12 +617,16 @@ private:
             place.phrasing = true;
             place.verbatim = place.verbatim || name == "code";
             open(as, element);
+            const std::size_t begin = out_.size();
             flow(children, place, Wrap::no);
+            if (name == "summary") trim_from(begin);
             close(as);
         } else if (is_one_of(name, {"blockquote", "ul", "ol", "li", "pre", "section", "caption"})) {
             place.verbatim = place.verbatim || name == "pre";
             open(name, element);
+            const std::size_t begin = out_.size();
             flow(children, place, name == "blockquote" ? Wrap::yes : Wrap::no);
+            if (name == "caption") trim_from(begin);
             close(name);
         } else {
             flow(children, place, Wrap::no);  // div: table() writes the frame

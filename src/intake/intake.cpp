@@ -179,6 +179,7 @@ private:
         items_ = std::move(unique);
         check_repeal_circles(items_, diagnostics_);
         check_aliases(items_, catalogue().pages, diagnostics_);
+        check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);
         check_unused_files();
         apply_exemptions();
     }
@@ -243,7 +244,7 @@ private:
             Ref ref = no_ref;
             if (held.contains(read.item.path)) {
                 catalogue().held_back.push_back({read.item.path, read.item.index, read.item.title});
-            } else if (read.item.withdrawn) {
+            } else if (read.item.withdrawn && *read.item.withdrawn <= catalogue().now.date()) {
                 catalogue().tombstones.push_back(std::move(read.item));
                 known.emplace(catalogue().tombstones.back().index, no_ref);
                 continue;

@@ -28,6 +28,7 @@ std::optional<Words> alias_fault(std::string_view alias) {
     if (alias.size() > 200) return Words("地址太长", "too long");
     for (const std::string_view part : split(alias, '/')) {
         if (part == ".." || part == "." || part.empty()) return Words("不能有 .. 或空的一段", "has an empty part or ..");
+        if (part.ends_with(".html") && part.data() + part.size() != alias.data() + alias.size()) return Words("中间的一段不能以 .html 结尾", "a folder ends in .html");
         if (part.starts_with('.')) return Words("每一段不能以点开头", "a part begins with a dot");
     }
     for (const char c : alias) {
@@ -126,6 +127,16 @@ void check_aliases(const std::vector<ReadItem>& items, const std::vector<Standin
             if (!fresh) diagnostics.add(Code::E307, at, {alias}, {{Words("已用在这里", "taken here"), found->second}});
         }
     }
+}
+
+void check_report_addresses(std::vector<Report>& reports, const std::vector<Unit>& units, Diagnostics& diagnostics) {
+    std::map<std::string, Place> taken;
+    std::erase_if(reports, [&](const Report& report) {
+        const std::string address = report_address(report.year, report.unit == no_ref ? "" : units[report.unit].id);
+        const auto [first, fresh] = taken.emplace(address, report.at);
+        if (!fresh) diagnostics.add(Code::E608, report.at, {}, {{Words("先有这一份", "the first is here"), first->second}});
+        return !fresh;
+    });
 }
 
 }  // namespace mulu

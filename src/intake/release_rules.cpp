@@ -16,6 +16,7 @@ void check_release(const ReadItem& read, const Settings& settings, Moment now, D
         diagnostics.add(Code::H702, read.draft_at);
         return;
     }
+    if (item.withdrawn) return;  // it was public once; what stands in its place needs no leave
     if (!read.review) {
         if (settings.review_required) diagnostics.add(Code::H703, read.record);
     } else if (*read.review == ReviewResult::withhold) {

@@ -27,6 +27,9 @@ void check_repeal_circles(const std::vector<ReadItem>& items, Diagnostics& diagn
 /// Reports aliases that are malformed or taken.
 void check_aliases(const std::vector<ReadItem>& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics);
 
+/// Reports two reports of one unit and year, and drops the later one.
+void check_report_addresses(std::vector<Report>& reports, const std::vector<Unit>& units, Diagnostics& diagnostics);
+
 /// Sets validity by the item's own dates: valid_until, repealed, effective.
 void set_own_validity(ReadItem& read, Date today);
 

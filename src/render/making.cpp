@@ -74,7 +74,7 @@ RowView make_row(const Making& making, const std::string& address, const Item& i
     row.category_href = relative_link(address, section_stem("categories", catalogue.categories[item.category].id) + ".html");
     row.date = row.date_iso = print_date(item.published.date());
     row.on_request = item.access == Access::on_request;
-    row.has_files = std::any_of(item.files.begin(), item.files.end(), [](const ItemFile& file) { return file.listed; });
+    row.has_files = item.access == Access::proactive && std::any_of(item.files.begin(), item.files.end(), [](const ItemFile& file) { return file.listed; });
     if (item.expires) row.until = print_moment(*item.expires);
     if (item.validity != Validity::valid) {
         row.state_kind = vocabulary::validity.terms[static_cast<std::size_t>(item.validity)].en;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a check has found, and how it is told: one line for each fault, with the first pages that have it.
 
-/// `at`: a path, or an Element (path, line and tag are taken from it); `what`: the fault in words.
-export function finding(at, what, tag) {
-  if (typeof at === 'string') return {path: at, what, tag};
-  return {path: at.page.path, line: at.line, tag: tag ?? at.tag, what};
+/// `at`: a path, or an Element (path, line and tag are taken from it); `what`: the fault in words; `detail`: what may differ
+/// from page to page, of which only the first is told.
+export function finding(at, what, tag, detail) {
+  if (typeof at === 'string') return {path: at, what, tag, detail};
+  return {path: at.page.path, line: at.line, tag: tag ?? at.tag, what, detail};
 }
 
-const most = 40;
+const most = Number(process.env.MOST ?? 40);
 
 /// The same fault on many pages (as in the footer) is one line.
 export function tell(findings) {
@@ -20,7 +21,7 @@ export function tell(findings) {
   const lines = [...groups.values()].slice(0, most).map(group => {
     const places = group.slice(0, 3).map(each => each.path + (each.line ? ':' + each.line : '')).join(', ');
     const more = group.length > 3 ? ` and ${group.length - 3} more` : '';
-    return `  ${places}${more}\n      ${group[0].what}${group[0].tag ? '\n      ' + group[0].tag : ''}`;
+    return `  ${places}${more}\n      ${group[0].what}${group[0].detail ? ` (${group[0].detail})` : ''}${group[0].tag ? '\n      ' + group[0].tag : ''}`;
   });
   if (groups.size > most) lines.push(`  … and ${groups.size - most} more faults`);
   return lines.join('\n');

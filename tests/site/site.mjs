@@ -20,7 +20,7 @@ export const now = '2026-11-24 12:00';
 
 const roots = [
   {name: 'sample', root: join(here, '../..')},
-  //{name: 'hostile', root: join(here, 'hostile')},
+  {name: 'hostile', root: join(here, 'hostile')},
   {name: 'real', root: join(here, '../../../shared/real/site'), optional: true},
   // More folders to check, by hand: MULU_ROOTS=/tmp/corpus npm test
   ...(process.env.MULU_ROOTS ?? '').split(':').filter(Boolean).map(root => ({name: basename(root), root: resolve(root)})),

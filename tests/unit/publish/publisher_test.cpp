@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "publish/publisher.hpp"
+
+#include <sys/stat.h>
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "base/digest.hpp"
+#include "support/faulty_disk.hpp"
+#include "support/files.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace mulu;
+using namespace mulu::test;
+
+namespace {
+
+/// What a publication came to: a refusal, a failure, or counts.
+struct Outcome {
+    Refusal refusal = Refusal::none;
+    bool failed = false;
+    bool while_staging = false;
+    Published published;
+};
+
+Outcome publish(Disk& disk, const TempFolder& folder, const Tree& site) {
+    Outcome outcome;
+    Publisher publisher(disk, folder / "site", folder / ".mulu/site");
+    const auto opened = publisher.open();
+    if (!opened) {
+        outcome.failed = outcome.while_staging = true;
+        return outcome;
+    }
+    outcome.refusal = *opened;
+    if (outcome.refusal != Refusal::none) return outcome;
+    for (const auto& [address, bytes] : site) {
+        if (!publisher.put(address, bytes)) {
+            outcome.failed = outcome.while_staging = true;
+            return outcome;
+        }
+    }
+    const auto published = publisher.finish();
+    if (!published) outcome.failed = true;
+    else outcome.published = *published;
+    return outcome;
+}
+
+Outcome publish(const TempFolder& folder, const Tree& site) {
+    RealDisk disk;
+    return publish(disk, folder, site);
+}
+
+/// The output but for its manifest.
+Tree output_of(const TempFolder& folder) {
+    Tree tree = read_tree(folder / "site");
+    tree.erase("manifest.sha256");
+    return tree;
+}
+
+std::string manifest_of(const Tree& site) {
+    std::string text;
+    for (const auto& [address, bytes] : site) text += sha256_hex(bytes) + "  " + address + "\n";
+    return text;
+}
+
+const Tree old_site = {{"index.html", "home"}, {"items/2024/a.html", "a"}, {"items/2024/a/f.pdf", "file"}, {"items/2024/b.html", "b"}, {"years.html", "2024"}};
+const Tree new_site = {{"index.html", "home, newer"}, {"items/2024/a.html", "a"}, {"items/2025/c.html", "c"}, {"items/2025/c/g.pdf", "g"}, {"years.html", "2024 2025"}};
+
+}  // namespace
+
+TEST(Publisher, makes_a_new_output_whole) {
+    const TempFolder folder;
+    const Outcome outcome = publish(folder, old_site);
+    EXPECT_EQ(outcome.published.added, 5U);
+    EXPECT_EQ(output_of(folder), old_site);
+    EXPECT_EQ(read_file(folder / "site/manifest.sha256"), manifest_of(old_site));
+    EXPECT_FALSE(exists(folder / ".mulu/site/staging"));
+}
+
+TEST(Publisher, fills_an_empty_folder) {
+    const TempFolder folder;
+    std::filesystem::create_directories(folder / "site");
+    EXPECT_EQ(publish(folder, old_site).published.added, 5U);
+    EXPECT_EQ(output_of(folder), old_site);
+}
+
+TEST(Publisher, makes_the_folders_above_the_output) {
+    const TempFolder folder;
+    RealDisk disk;
+    Publisher publisher(disk, folder / "deep/er/site", folder / "deep/er/.mulu/site");
+    ASSERT_TRUE(publisher.open());
+    ASSERT_TRUE(publisher.put("index.html", "home"));
+    ASSERT_TRUE(publisher.finish());
+    EXPECT_EQ(read_file(folder / "deep/er/site/index.html"), "home");
+}
+
+TEST(Publisher, adds_changes_keeps_and_removes) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    const Outcome outcome = publish(folder, new_site);
+    EXPECT_EQ(outcome.published.added, 2U);
+    EXPECT_EQ(outcome.published.changed, 2U);
+    EXPECT_EQ(outcome.published.kept, 1U);
+    EXPECT_EQ(outcome.published.removed, 2U);
+    EXPECT_EQ(output_of(folder), new_site);
+    EXPECT_EQ(read_file(folder / "site/manifest.sha256"), manifest_of(new_site));
+    EXPECT_FALSE(exists(folder / "site/items/2024/a")) << "an empty folder is left behind";
+}
+
+TEST(Publisher, leaves_unchanged_files_alone) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    const auto stamp = [&](const std::string& address) {
+        struct stat status {};
+        EXPECT_EQ(::stat((folder / "site/" + address).c_str(), &status), 0);
+        return std::pair(status.st_ino, status.st_mtim.tv_nsec);
+    };
+    const auto page = stamp("items/2024/a.html"), manifest = stamp("manifest.sha256");
+    EXPECT_EQ(publish(folder, old_site).published.kept, 5U);
+    EXPECT_EQ(stamp("items/2024/a.html"), page);
+    EXPECT_EQ(stamp("manifest.sha256"), manifest) << "nothing changed, yet the manifest was written";
+    publish(folder, new_site);
+    EXPECT_EQ(stamp("items/2024/a.html"), page);
+}
+
+TEST(Publisher, makes_again_what_somebody_deleted) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    std::filesystem::remove(folder / "site/years.html");
+    EXPECT_EQ(publish(folder, old_site).published.changed, 1U);
+    EXPECT_EQ(output_of(folder), old_site);
+}
+
+TEST(Publisher, keeps_files_that_are_not_its_own) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    write_file(folder / "site/items/2024/a/notes.txt", "somebody's");
+    write_file(folder / "site/.htaccess", "rules");
+    publish(folder, new_site);
+    EXPECT_EQ(read_file(folder / "site/items/2024/a/notes.txt"), "somebody's");
+    EXPECT_EQ(read_file(folder / "site/.htaccess"), "rules");
+}
+
+TEST(Publisher, refuses_a_folder_that_is_not_its_own) {
+    const TempFolder folder;
+    write_file(folder / "site/thesis.doc", "years of work");
+    EXPECT_EQ(publish(folder, old_site).refusal, Refusal::foreign_folder);
+    EXPECT_EQ(read_tree(folder / "site"), (Tree{{"thesis.doc", "years of work"}}));
+    EXPECT_FALSE(exists(folder / ".mulu")) << "refused, yet something was written";
+}
+
+TEST(Publisher, refuses_a_file_in_the_place_of_the_output) {
+    const TempFolder folder;
+    write_file(folder / "site", "a file");
+    EXPECT_EQ(publish(folder, old_site).refusal, Refusal::foreign_folder);
+    EXPECT_EQ(read_file(folder / "site"), "a file");
+}
+
+TEST(Publisher, deletes_nothing_outside_whatever_the_manifest_says) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    write_file(folder / "precious.txt", "precious");
+    write_file(folder / "site/manifest.sha256", read_file(folder / "site/manifest.sha256") + std::string(64, '0') + "  ../precious.txt\n" + std::string(64, '0') + "  " +
+                                                    (folder / "precious.txt") + "\nnot a line of ours\n");
+    EXPECT_FALSE(publish(folder, new_site).failed);
+    EXPECT_EQ(read_file(folder / "precious.txt"), "precious");
+    EXPECT_EQ(output_of(folder), new_site);
+}
+
+TEST(Publisher, gives_way_to_another_build) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    RealDisk disk;
+    Publisher first(disk, folder / "site", folder / ".mulu/site");
+    ASSERT_EQ(*first.open(), Refusal::none);
+    EXPECT_EQ(publish(folder, new_site).refusal, Refusal::locked);
+    EXPECT_EQ(output_of(folder), old_site);
+}
+
+TEST(Publisher, clears_what_a_killed_build_staged) {
+    const TempFolder folder;
+    publish(folder, old_site);
+    write_file(folder / ".mulu/site/staging/items/stale.html", "stale");
+    publish(folder, new_site);
+    EXPECT_EQ(output_of(folder), new_site);
+}
+
+TEST(Publisher, takes_pages_from_many_threads) {
+    const TempFolder folder;
+    RealDisk disk;
+    Publisher publisher(disk, folder / "site", folder / ".mulu/site");
+    ASSERT_TRUE(publisher.open());
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 8; ++t) {
+        threads.emplace_back([&publisher, t] {
+            for (int i = 0; i < 50; ++i) {
+                EXPECT_TRUE(publisher.put("f" + std::to_string(i % 5) + "/" + std::to_string(t) + "-" + std::to_string(i) + ".html", std::to_string(t * 100 + i)));
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    ASSERT_TRUE(publisher.finish());
+    EXPECT_EQ(output_of(folder).size(), 400U);
+    EXPECT_EQ(read_file(folder / "site/f3/7-3.html"), "703");
+}
+
+// Whichever change fails: before the site is touched it stays as it was; afterwards every file is whole, old or new; and the next
+// build finishes the work.
+class FailingPublisher : public testing::TestWithParam<bool> {};
+
+TEST_P(FailingPublisher, leaves_the_site_old_or_new_and_never_torn) {
+    const bool torn = GetParam();
+    for (unsigned nth = 1;; ++nth) {
+        ASSERT_LT(nth, 200U);
+        const TempFolder folder;
+        publish(folder, old_site);
+        FaultyDisk disk(nth, torn);
+        const Outcome outcome = publish(disk, folder, new_site);
+        if (!disk.has_failed()) {
+            EXPECT_EQ(output_of(folder), new_site);
+            break;
+        }
+        ASSERT_TRUE(outcome.failed) << "change " << nth << " failed and nobody was told";
+        const Tree now = output_of(folder);
+        if (outcome.while_staging) {
+            EXPECT_EQ(now, old_site) << "change " << nth;
+            EXPECT_EQ(read_file(folder / "site/manifest.sha256"), manifest_of(old_site)) << "change " << nth;
+        }
+        for (const auto& [address, bytes] : now) {
+            const bool is_old = old_site.contains(address) && old_site.at(address) == bytes, is_new = new_site.contains(address) && new_site.at(address) == bytes;
+            EXPECT_TRUE(is_old || is_new) << "change " << nth << " left " << address << " torn";
+        }
+        for (const auto& [address, bytes] : old_site) {
+            if (new_site.contains(address)) {
+                EXPECT_TRUE(now.contains(address)) << "change " << nth << " left no " << address;
+            }
+        }
+        EXPECT_FALSE(publish(folder, new_site).failed) << "change " << nth;
+        EXPECT_EQ(output_of(folder), new_site) << "the build after change " << nth << " failed";
+        EXPECT_EQ(read_file(folder / "site/manifest.sha256"), manifest_of(new_site)) << "change " << nth;
+    }
+}
+
+TEST_P(FailingPublisher, leaves_no_output_or_a_whole_one_the_first_time) {
+    for (unsigned nth = 1;; ++nth) {
+        ASSERT_LT(nth, 200U);
+        const TempFolder folder;
+        FaultyDisk disk(nth, GetParam());
+        const Outcome outcome = publish(disk, folder, old_site);
+        if (!disk.has_failed()) break;
+        ASSERT_TRUE(outcome.failed) << "change " << nth;
+        EXPECT_FALSE(exists(folder / "site")) << "change " << nth;
+        EXPECT_FALSE(publish(folder, old_site).failed);
+        EXPECT_EQ(output_of(folder), old_site) << "the build after change " << nth << " failed";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Writes, FailingPublisher, testing::Values(false, true), [](const auto& way) { return way.param ? "torn" : "refused"; });
