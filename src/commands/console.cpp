@@ -401,7 +401,7 @@ std::string render_summary(const Diagnostics& diagnostics, const Levels& levels,
 }
 
 std::string render_failure(const Failure& failure, Language language) {
-    if (!is_zh(language)) return "error: " + printable(failure.message()) + "\n";
+    if (!is_zh(language)) return "error: " + std::string(trim(printable(failure.message()))) + "\n";  // it may have no path
     std::string text = "错误: " + operation_zh(failure.what) + (failure.path.empty() ? "" : " " + failure.path);
     if (failure.error != 0) text += "：" + reason_zh(failure.error);
     return printable(text) + "\n";

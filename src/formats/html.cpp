@@ -15,7 +15,7 @@
 
 namespace mulu {
 
-const std::vector<std::string_view> allowed_elements{"table", "caption", "thead", "tbody", "tr",      "td",     "th",
+const std::vector<std::string_view> allowed_elements{"table", "caption", "thead", "tbody", "tr",      "th",     "td",
                                                      "br",    "sup",     "sub",   "u",     "details", "summary"};
 const std::vector<std::string_view> allowed_attributes{"rowspan", "colspan", "scope"};
 

@@ -338,7 +338,8 @@ private:
         const auto near = nearest(name, names_.constants);
         report(name.starts_with("t.") ? Code::E507 : Code::E501, file, text, tag, length,
                {name, near ? Words("是不是 " + *near + "？", "did you mean " + *near + "?")
-                           : Words("在文字文件里加上它", "add it to the strings")});
+               : name.starts_with("t.") ? Words("在文字文件里加上它", "add it to the strings")
+                                        : Words("可用的名称见 docs/layouts.md", "docs/layouts.md lists the names")});
         return false;
     }
 

@@ -173,11 +173,12 @@ bool is_thematic_break(std::string_view rest) {
     return count >= 3;
 }
 
-/// How many quotes, list items and footnotes could begin on `line`: never fewer than cmark-gfm would open.
-std::size_t count_openers(std::string_view line) {
+/// How many quotes, list items and footnotes could begin on `line`: never fewer than cmark-gfm would open, and not
+/// counted beyond `limit` + 1.
+std::size_t count_openers(std::string_view line, std::size_t limit) {
     std::size_t count = 0;
     const auto ends_marker = [&](std::size_t at) { return at >= line.size() || line[at] == ' ' || line[at] == '\t'; };
-    for (std::size_t i = indent_of(line); i < line.size(); i += indent_of(line.substr(i))) {
+    for (std::size_t i = indent_of(line); i < line.size() && count <= limit; i += indent_of(line.substr(i))) {
         const char c = line[i];
         if (c == '>') {
             ++i;
@@ -409,7 +410,7 @@ bool Tree::read_lines(cmark_parser* parser, const MarkdownLimits& limits) {
             over_ = over_limit(number, Words("正文的行数", "lines"), limits.lines, Words("把大段内容放进附件，或分成几条", "put bulk into an attachment, or split the item"));
             return false;
         }
-        if (count_openers(line) > limits.nesting) {
+        if (count_openers(line, limits.nesting) > limits.nesting) {
             over_ = over_limit(number, too_nested, limits.nesting, flatten);
             return false;
         }
@@ -902,7 +903,10 @@ private:
     void paragraph(Node* node, Tight tight) {
         set_block(node);
         if (outline_ != nullptr && outline_->first_paragraph.empty() && !in_notes_) {
-            outline_->first_paragraph = trim(inline_text(node));
+            // A paragraph that ends in a colon greets or announces (各乡镇人民政府：); what it is about comes after it.
+            const std::string text(trim(inline_text(node)));
+            const char32_t last = last_character(text);
+            if (last != U'\uFF1A' && last != U':') outline_->first_paragraph = text;
         }
         if (tight == Tight::yes) {
             if (node->prev != nullptr) line_start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/form_reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -127,6 +128,12 @@ private:
                 else if (entry.key == "head") rows(entry.value, table.head, true);
                 else if (entry.key == "body") rows(entry.value, table.body, false);
                 else unknown(entry, {"name", "heading", "caption", "head", "body"});
+            }
+            // The name is part of an address: REPORT-NAME.csv.
+            const bool twice = std::any_of(form.tables.begin(), form.tables.end(), [&](const FormTable& other) { return other.name == table.name; });
+            if (!is_id(table.name) || twice) {
+                diagnostics_.add(twice ? Code::E108 : Code::E107, each.at, {table.name});
+                sound_ = false;
             }
             form.tables.push_back(std::move(table));
         }

@@ -28,7 +28,11 @@ std::optional<Words> alias_fault(std::string_view alias) {
     if (alias.size() > 200) return Words("地址太长", "too long");
     for (const std::string_view part : split(alias, '/')) {
         if (part == ".." || part == "." || part.empty()) return Words("不能有 .. 或空的一段", "has an empty part or ..");
-        if (part.ends_with(".html") && part.data() + part.size() != alias.data() + alias.size()) return Words("中间的一段不能以 .html 结尾", "a folder ends in .html");
+        for (const std::string_view extension : {".html", ".xml", ".txt", ".sha256"}) {  // of the site's own files, which no folder can be
+            if (part.ends_with(extension) && part.data() + part.size() != alias.data() + alias.size()) {
+                return Words("中间的一段不能以 " + std::string(extension) + " 结尾", "a folder ends in " + std::string(extension));
+            }
+        }
         if (part.starts_with('.')) return Words("每一段不能以点开头", "a part begins with a dot");
     }
     for (const char c : alias) {

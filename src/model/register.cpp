@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/register.hpp"
 
+#include <algorithm>
+
 namespace mulu {
+
+Figure Figure::operator+(Figure other) const {
+    constexpr std::int64_t border = std::int64_t{1} << 62;
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(ten_thousandths, other.ten_thousandths, &sum)) sum = ten_thousandths < 0 ? -border : border;
+    return {std::clamp(sum, -border, border)};
+}
 
 std::string Figure::print() const {
     const bool negative = ten_thousandths < 0;

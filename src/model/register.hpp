@@ -14,8 +14,8 @@ namespace mulu {
 struct Figure {
     std::int64_t ten_thousandths = 0;
     auto operator<=>(const Figure&) const = default;
-    Figure operator+(Figure other) const { return {ten_thousandths + other.ten_thousandths}; }
-    Figure operator-(Figure other) const { return {ten_thousandths - other.ten_thousandths}; }
+    Figure operator+(Figure other) const;  ///< sums beyond what it holds stay at its border: no overflow, whatever is entered
+    Figure operator-(Figure other) const { return *this + Figure{-other.ten_thousandths}; }
     static Figure whole(std::int64_t value) { return {value * 10000}; }
     std::string print() const;  ///< without trailing zeros
 };

@@ -41,7 +41,9 @@ public:
         const auto by_address = [](const auto& a, const auto& b) { return a.address < b.address; };
         std::sort(plan_.pages.begin(), plan_.pages.end(), by_address);
         std::sort(plan_.files.begin(), plan_.files.end(), by_address);
-        const auto same = [](const Page& a, const Page& b) { return a.address == b.address; };
+        const auto same = [](const auto& a, const auto& b) { return a.address == b.address; };
+        // A record may name one file in several spellings.
+        plan_.files.erase(std::unique(plan_.files.begin(), plan_.files.end(), same), plan_.files.end());
         ensure(std::adjacent_find(plan_.pages.begin(), plan_.pages.end(), same) == plan_.pages.end(), "two pages have one address");
         return std::move(plan_);
     }
@@ -78,13 +80,7 @@ private:
     }
 
     void files(const std::vector<ItemFile>& files, const std::string& address) {
-        std::string last;
-        for (const ItemFile& file : files) {
-            std::string target = files_folder(address) + "/" + file.published;
-            if (target == last) continue;  // the same file under another spelling
-            last = target;
-            plan_.files.push_back({std::move(target), file.source});
-        }
+        for (const ItemFile& file : files) plan_.files.push_back({files_folder(address) + "/" + file.published, file.source});
     }
 
     void items() {
@@ -199,7 +195,8 @@ std::vector<Board> make_boards(const Site& site) {
     std::vector<Board> boards;
     if (settings.board_months.empty() || site.indexes.all.years.empty()) return boards;
     const Date today = site.catalogue.now.date();
-    Date last = *make_date(site.indexes.all.years.front().year - 1, settings.board_months.back(), settings.board_day);
+    constexpr int first_year = 1900;  // of the calendar (base/date.hpp)
+    Date last = *make_date(std::max(first_year, site.indexes.all.years.front().year - 1), settings.board_months.back(), settings.board_day);
     auto item = site.indexes.all.items.begin();
     for (int year = site.indexes.all.years.front().year; year <= today.year(); ++year) {
         for (const unsigned month : settings.board_months) {

@@ -7,23 +7,33 @@
 #include "formats/xml.hpp"
 
 namespace mulu {
+namespace {
+
+/// Pixels that `text` takes at most: Han an em, digits and Latin letters 0.6 of one.
+double text_width(std::string_view text, int font) {
+    double ems = 0;
+    for (std::size_t at = 0; at < text.size();) ems += display_width(next_character(text, at)) == 2 ? 1 : 0.6;
+    return ems * font;
+}
+
+}  // namespace
 
 std::string bar_chart(const std::string& id, const std::string& title, const std::string& description, const std::vector<Bar>& bars) {
     if (bars.empty()) return {};
     constexpr int font = 14, row = 30, plot = 360, gap = 8;
-    int label_columns = 4, value_columns = 4;
+    double label_width = 2 * font, value_width = 2 * font;
     double longest = 0;
     for (const Bar& bar : bars) {
-        label_columns = std::max(label_columns, display_width(bar.label));
-        value_columns = std::max(value_columns, display_width(bar.value));
+        label_width = std::max(label_width, text_width(bar.label, font));
+        value_width = std::max(value_width, text_width(bar.value, font));
         longest = std::max(longest, bar.length);
     }
-    // A column of half an em is the width of a Latin letter; Han take two.
-    const int left = label_columns * font / 2 + gap;
-    const int width = left + plot + gap + value_columns * font * 6 / 10;
+    const int left = static_cast<int>(label_width) + gap;
+    const int width = left + plot + gap + static_cast<int>(value_width);
     const int height = static_cast<int>(bars.size()) * row;
     XmlWriter svg(XmlWriter::Prolog::no, XmlWriter::Layout::compact);
     svg.open("svg").attribute("class", "chart").attribute("viewBox", "0 0 " + std::to_string(width) + " " + std::to_string(height));
+    svg.attribute("width", std::to_string(width)).attribute("height", std::to_string(height));
     svg.attribute("role", "img").attribute("aria-labelledby", id + "-title " + id + "-desc");
     svg.open("title").attribute("id", id + "-title").text(title).close();
     svg.open("desc").attribute("id", id + "-desc").text(description).close();

@@ -59,9 +59,10 @@ std::string make_feed(const Making& making, const Page& page) {
         const std::string url = absolute(making, item.address);
         xml.open("item");
         xml.element("title", item.title).element("link", url);
-        std::string description = item.summary.empty() ? item.title : item.summary;
+        // Readers take a description for HTML.
+        std::string description = escape_html(item.summary.empty() ? item.title : item.summary);
         for (const Correction& correction : item.corrections) {
-            description += "\n" + making.strings.fill("feed.correction", {print_date(correction.on), correction.note});
+            description += "<br>" + escape_html(making.strings.fill("feed.correction", {print_date(correction.on), correction.note}));
         }
         xml.element("description", description);
         xml.element("category", catalogue.categories[item.category].name);

@@ -137,7 +137,8 @@ void add_banners(const Making& making, const Item& item, std::vector<BannerView>
     switch (item.validity) {
         case Validity::repealed: {
             const std::string date = item.repealed ? print_date(*item.repealed) : std::string();
-            BannerView& banner = add("repealed", strings[item.superseded_by.empty() ? "banner.repealed" : "banner.repealed_by"], date);
+            const std::string on = date.empty() ? std::string() : strings.fill("banner.on", {date});
+            BannerView& banner = add("repealed", strings.fill(item.superseded_by.empty() ? "banner.repealed" : "banner.repealed_by", {on}), date);
             for (const Ref ref : item.superseded_by) banner.items.push_back(make_related(making, item.address, ref));
             break;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/layouts.hpp"
 
+#include <algorithm>
+
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "formats/source.hpp"
@@ -48,9 +50,12 @@ std::map<std::string, std::string, std::less<>> site_constants(const Settings& s
             {"site.police", s.police},
             {"site.party_badge", s.party_badge},
             {"site.report_fault", s.report_fault},
+            {"site.contact", s.contact_office + s.contact_phone + s.contact_email + s.contact_address + s.contact_hours},
             {"site.contact_office", s.contact_office},
             {"site.contact_phone", s.contact_phone},
+            {"site.contact_phone_link", phone_link(s.contact_phone)},
             {"site.contact_email", s.contact_email},
+            {"site.contact_email_link", email_link(s.contact_email)},
             {"site.contact_address", s.contact_address},
             {"site.contact_hours", s.contact_hours}};
 }
@@ -59,6 +64,25 @@ std::map<std::string, std::string, std::less<>> site_constants(const Settings& s
 std::string shown_path(const std::string& folder, const std::string& name) { return folder + "/" + name; }
 
 }  // namespace
+
+std::string phone_link(std::string_view phone) {
+    std::string number;
+    std::size_t digits = 0;
+    for (const char c : phone) {
+        digits += c >= '0' && c <= '9';
+        if (c != ' ') number += c;
+    }
+    // No number of the world has more than 15 digits.
+    const bool one = digits >= 3 && digits <= 15 && number.find_first_not_of("0123456789-.()", number.starts_with('+') ? 1 : 0) == std::string::npos;
+    return one ? "tel:" + number : std::string();
+}
+
+std::string email_link(std::string_view email) {
+    const std::size_t at = email.find('@');
+    const bool one = at != std::string_view::npos && at > 0 && at + 1 < email.size() && email.find('@', at + 1) == std::string_view::npos &&
+                     std::none_of(email.begin(), email.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7F || std::string_view("<>\"\\,;:()[]`{}|^%?#/").find(c) != std::string_view::npos; });
+    return one ? "mailto:" + std::string(email) : std::string();
+}
 
 Result<std::map<std::string, std::string>> data_files(const Disk& disk, const DataFolders& folders, const std::string& folder) {
     std::map<std::string, std::string> files;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/disk.hpp"
@@ -31,6 +32,12 @@ struct Asset {
 
 /// Folders that hold layouts/, assets/ and forms/: the site's first, then the installed ones.
 using DataFolders = std::vector<std::string>;
+
+/// The address of a telephone link, or nothing where `phone` is more than one number, or words.
+std::string phone_link(std::string_view phone);
+
+/// The address of an e-mail link, or nothing where `email` is more than one address, or words.
+std::string email_link(std::string_view email);
 
 struct Layouts {
     Strings strings;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "model/address.hpp"
 #include "plan/paging.hpp"
+#include "render/layouts.hpp"
 
 namespace mulu {
 namespace {
@@ -81,7 +82,11 @@ void add_unit_facts(const Making& making, const std::string& address, const Unit
     add("fact.kind", escape_html(term_words(making, "unit_kind", unit.kind == UnitKind::government ? "government" : "department")));
     if (unit.parent != no_ref) add("fact.parent", link(unit.parent));
     if (!unit.address.empty()) add("fact.address", escape_html(unit.address));
-    if (!unit.phone.empty()) add("fact.phone", "<a href=\"tel:" + percent_encode(replace_all(unit.phone, " ", "")) + "\">" + escape_html(unit.phone) + "</a>");
+    if (const std::string dial = phone_link(unit.phone); !dial.empty()) {
+        add("fact.phone", "<a href=\"" + dial + "\">" + escape_html(unit.phone) + "</a>");
+    } else if (!unit.phone.empty()) {
+        add("fact.phone", escape_html(unit.phone));
+    }
     if (unit.since) add("fact.since", "<time datetime=\"" + print_date(*unit.since) + "\">" + print_date(*unit.since) + "</time>");
     if (unit.until) add("fact.until", "<time datetime=\"" + print_date(*unit.until) + "\">" + print_date(*unit.until) + "</time>");
     if (unit.successor != no_ref) add("fact.successor", link(unit.successor));

@@ -332,10 +332,10 @@ StatisticsView make_period_view(const Making& making, const Page& page) {
     const auto add = [&](const char* heading, const Table& table) {
         if (!table.body.empty()) view.tables.push_back({strings[heading], Html{table_html(table)}});
     };
-    const std::string caption = title + strings["statistics.unit_of_measure"];
-    add("statistics.by_category", count_table(caption, strings["statistics.item"], columns, category_rows(making)));
-    add("statistics.by_channel", count_table(caption, strings["statistics.channel"], columns, channel_rows(making)));
-    add("statistics.by_unit", unit_table(making, caption, scopes));
+    const auto caption = [&](const char* heading) { return title + strings["list.comma"] + strings[heading] + strings["statistics.unit_of_measure"]; };
+    add("statistics.by_category", count_table(caption("statistics.by_category"), strings["statistics.item"], columns, category_rows(making)));
+    add("statistics.by_channel", count_table(caption("statistics.by_channel"), strings["statistics.channel"], columns, channel_rows(making)));
+    add("statistics.by_unit", unit_table(making, caption("statistics.by_unit"), scopes));
     return view;
 }
 

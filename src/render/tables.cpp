@@ -15,12 +15,14 @@ std::string filled(const Words& words, int year, const std::string& organ, Langu
 void append_rows(std::string& html, const std::vector<std::vector<TableCell>>& rows, bool head) {
     for (const auto& row : rows) {
         html += "<tr>";
+        // A row of headers only, within the body, heads what is below it (第二十条第（一）项 …).
+        const bool heads = head || std::all_of(row.begin(), row.end(), [](const TableCell& cell) { return cell.header; });
         for (const TableCell& cell : row) {
             const bool header = head || cell.header;
             html += header ? "<th" : "<td";
             if (cell.colspan > 1) html += " colspan=\"" + std::to_string(cell.colspan) + "\"";
             if (cell.rowspan > 1) html += " rowspan=\"" + std::to_string(cell.rowspan) + "\"";
-            if (head) html += cell.colspan > 1 ? " scope=\"colgroup\"" : " scope=\"col\"";
+            if (heads) html += cell.colspan > 1 ? " scope=\"colgroup\"" : " scope=\"col\"";
             else if (header) html += cell.rowspan > 1 ? " scope=\"rowgroup\"" : " scope=\"row\"";
             if (cell.number) html += " class=\"number\"";
             else if (cell.level > 0) html += " class=\"level-" + std::to_string(cell.level) + "\"";

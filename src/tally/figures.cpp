@@ -117,6 +117,8 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
         case Kind::max: return sum_or_max(expression, number);
         case Kind::first:
             for (const Expression& part : expression.parts) {
+                // A register's figure that nobody entered is 0 elsewhere; here the next in line stands for it.
+                if (part.kind == Kind::figure && keys_.contains(part.key) && !year(number).entered.contains(part.key)) continue;
                 if (const auto found = value(part, number)) return found;
             }
             return std::nullopt;

@@ -5,6 +5,19 @@ namespace mulu {
 
 __extension__ using Wide = __int128;  // GCC and Clang have it; the standard does not
 
+namespace {
+
+/// The day on which an item was repealed: its own date, else the publication of the first that supersedes it.
+std::optional<Date> repeal_day(const Catalogue& catalogue, const Item& item) {
+    if (item.repealed) return item.repealed;
+    if (item.superseded_by.empty()) return std::nullopt;
+    return catalogue.items[item.superseded_by.front()].published.date();
+}
+
+void add_one(std::map<std::string, Figure>& counts, const std::string& key) { counts[key] = counts[key] + Figure::whole(1); }
+
+}  // namespace
+
 std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
     std::map<std::string, Figure> counts;
     std::vector<std::int64_t> categories(catalogue.categories.size(), 0);
@@ -19,13 +32,17 @@ std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Inde
             ++total;
             ++(catalogue.units[item.unit].kind == UnitKind::government ? government : department);
             for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++categories[at];
-            for (const std::string& channel : item.channels) counts["items.channel." + channel] = counts["items.channel." + channel] + Figure::whole(1);
-            if (!item.genre.empty()) counts["items.genre." + item.genre] = counts["items.genre." + item.genre] + Figure::whole(1);
-            if (item.normative != Normative::none) {
-                const std::string key = item.normative == Normative::rule ? "items.rule.made" : "items.normative.made";
-                counts[key] = counts[key] + Figure::whole(1);
-            }
+            for (const std::string& channel : item.channels) add_one(counts, "items.channel." + channel);
+            if (!item.genre.empty()) add_one(counts, "items.genre." + item.genre);
+            if (item.normative != Normative::none) add_one(counts, item.normative == Normative::rule ? "items.rule.made" : "items.normative.made");
         }
+    }
+    for (const Ref ref : section.items) {
+        const Item& item = catalogue.items[ref];
+        if (item.normative == Normative::none || item.access != Access::proactive) continue;
+        const auto day = repeal_day(catalogue, item);
+        if (!day || day->year() != scope.year || (scope.quarter != 0 && day->quarter() != scope.quarter)) continue;
+        add_one(counts, item.normative == Normative::rule ? "items.rule.repealed" : "items.normative.repealed");
     }
     counts["items.total"] = Figure::whole(total);
     counts["items.kind.government"] = Figure::whole(government);

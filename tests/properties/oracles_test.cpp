@@ -281,7 +281,7 @@ TEST(Addresses, published_file_names_are_plain_and_keep_the_type) {
         ASSERT_NE(published.front(), '.') << name;
         ASSERT_EQ(published.find('/'), std::string::npos);
         for (const char c : published) ASSERT_TRUE((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.') << name << " → " << published;
-        if (name.ends_with(".pdf")) {
+        if (name.ends_with(".pdf") && name.size() > 4) {  // a name that begins with a dot has no extension
             ASSERT_TRUE(published.ends_with(".pdf")) << name << " → " << published;
         }
     }

@@ -125,18 +125,17 @@ export function targets() {
   const found = [];
   for (const element of document.body.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]')) {
     if (!probe.visible(element)) continue;
-    const isInline = getComputedStyle(element).display === 'inline';
-    if (isInline) {
-      // A line of text: the block around it has words of its own beside links.
-      let block = element;
-      while (getComputedStyle(block).display === 'inline') block = block.parentElement;
-      let words = '';
+    // In a line of text: the block around it has words of its own beside links.
+    const inline = each => getComputedStyle(each).display.startsWith('inline');
+    let block = element, words = '';
+    while (inline(block)) block = block.parentElement;
+    if (block !== element) {
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const holder = node.parentElement;
-        if (!holder.closest('a') && getComputedStyle(holder).display === 'inline' && probe.visible(holder)) words += node.data;
+        if (!holder.closest('a') && (holder === block || inline(holder)) && probe.visible(holder)) words += node.data;
       }
-      if (words.trim() || element.closest('.prose')) continue;
+      if (/\p{L}{2}/u.test(words) || element.closest('.prose')) continue;
     }
     const boxes = [...element.getClientRects()];
     const width = Math.max(...boxes.map(box => box.width)), height = Math.max(...boxes.map(box => box.height));

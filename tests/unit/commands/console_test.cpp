@@ -285,6 +285,8 @@ TEST(Console, says_failures_in_the_language) {
     EXPECT_EQ(render_failure(full, Language::zh), "错误: 写不了 site/a.html：磁盘已满\n");
     EXPECT_EQ(render_failure(full, Language::en), "error: cannot write site/a.html: No space left on device\n");
     EXPECT_EQ(render_failure({"别的", "x", 0}, Language::zh), "错误: 别的 x\n");
+    EXPECT_EQ(render_failure({"拒绝", "", 0}, Language::zh), "错误: 拒绝\n");
+    EXPECT_EQ(render_failure({"refused", "", 0}, Language::en), "error: refused\n");
 }
 
 TEST(Console, shows_progress) {

@@ -55,6 +55,10 @@ TEST(Form, tells_every_fault_and_is_then_of_no_use) {
     std::string codes;
     EXPECT_FALSE(read("name: 表\nyears: {from: then}\nkeyz: []\nindicators: [{key: a, value: a +}]\nrelations: [{id: R1, holds: a b}]\n", codes));
     for (const char* code : {"E103", "E106", "E101", "E010"}) EXPECT_NE(codes.find(code), std::string::npos) << code << "\n" << codes;
+    EXPECT_FALSE(read("id: x\ntables: [{name: t}, {name: t}]\n", codes));
+    EXPECT_EQ(codes, "E108 test.yml:2:21\n") << "two tables would be one file";
+    EXPECT_FALSE(read("id: x\ntables: [{name: ../t}]\n", codes));
+    EXPECT_EQ(codes, "E107 test.yml:2:10\n");
     EXPECT_FALSE(read("- a\n", codes));
     EXPECT_EQ(codes, "E017 test.yml:1:1\n");
 }

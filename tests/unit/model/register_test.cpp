@@ -29,3 +29,14 @@ TEST(Figure, parses_what_it_prints) {
         EXPECT_EQ(parse_figure(figure.print()), figure) << figure.print();
     }
 }
+
+TEST(Figure, adds_without_overflow_whatever_is_entered) {
+    const Figure largest = *parse_figure("99999999999999");
+    Figure sum;
+    for (int i = 0; i < 100; ++i) sum = sum + largest;
+    EXPECT_GT(sum, largest);
+    EXPECT_EQ(sum + largest, sum) << "at the border it stays";
+    for (int i = 0; i < 300; ++i) sum = sum - largest;
+    EXPECT_LT(sum, Figure{});
+    EXPECT_EQ(sum - largest, sum);
+}

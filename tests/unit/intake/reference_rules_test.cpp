@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "intake/rules.hpp"
+#include "support/content_site.hpp"
+
+using namespace mulu;
+using namespace mulu::test;
+
+namespace {
+
+ReadItem read_item_of(const std::string& index, const std::vector<std::string>& supersedes = {}, const std::vector<std::string>& aliases = {}) {
+    ReadItem read;
+    read.item.path = "content/items/" + index + ".md";
+    read.item.index = index;
+    read.item.address = "items/2025/" + index + ".html";
+    read.item.at = {read.item.path, 3, 8, 1};
+    for (const std::string& each : supersedes) read.item.supersedes.push_back({each, {read.item.path, 8, 1, 1}, no_ref});
+    for (const std::string& each : aliases) read.aliases.emplace_back(each, Place{read.item.path, 9, 1, 1});
+    return read;
+}
+
+std::string circles(const std::vector<ReadItem>& items) {
+    Diagnostics diagnostics;
+    check_repeal_circles(items, diagnostics);
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics.sorted()) text += diagnostic.args.at(0).zh + "\n";
+    return text;
+}
+
+std::string alias_codes(const std::vector<std::string>& aliases) {
+    Diagnostics diagnostics;
+    StandingPage page;
+    page.name = "zhinan";
+    check_aliases({read_item_of("a", {}, aliases)}, {page}, diagnostics);
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics.sorted()) text += std::string(words_of(diagnostic.code).name);
+    return text;
+}
+
+}  // namespace
+
+TEST(Repeals, in_a_line_or_a_diamond_are_no_circle) {
+    EXPECT_EQ(circles({read_item_of("a"), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"b", "c", "unknown"}), read_item_of("e", {"e"})}), "")
+        << "an item that names itself is reported elsewhere";
+}
+
+TEST(Repeals, in_a_circle_are_told_once_with_the_circle) {
+    EXPECT_EQ(circles({read_item_of("a", {"c"}), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"a"})}), "a → c → b → a\n");
+}
+
+TEST(Repeals, may_be_a_chain_as_long_as_the_catalogue) {
+    std::vector<ReadItem> items;
+    items.push_back(read_item_of("0"));
+    for (int i = 1; i < 100000; ++i) items.push_back(read_item_of(std::to_string(i), {std::to_string(i - 1)}));
+    EXPECT_EQ(circles(items), "");
+}
+
+TEST(Identity, belongs_to_the_item_published_first) {
+    std::vector<ReadItem> items = {read_item_of("a"), read_item_of("a"), read_item_of("b")};
+    items[0].item.published.seconds = 100;
+    items[1].item.path = "content/items/z.md";
+    Diagnostics diagnostics;
+    EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{true, false, false}));
+    ASSERT_EQ(diagnostics.all().size(), 1U);
+    EXPECT_EQ(diagnostics.all()[0].code, Code::E301);
+}
+
+TEST(Identity, of_pages_must_not_meet) {
+    std::vector<ReadItem> items = {read_item_of("a"), read_item_of("A")};
+    items[1].item.address = items[0].item.address;
+    Diagnostics diagnostics;
+    EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{false, true}));
+    EXPECT_EQ(diagnostics.all().at(0).code, Code::E302);
+}
+
+TEST(Aliases, are_relative_plain_and_end_in_html) {
+    for (const char* good : {"old/2013/0042.html", "a.html", "A_b/c-1.2.html", "items/2013/x.html"}) EXPECT_EQ(alias_codes({good}), "") << good;
+    for (const char* wrong : {"/a.html", "http://a/b.html", "a.htm", ".html", "../a.html", "a/../b.html", "a//b.html", "./a.html", ".a/b.html", "政/a.html", "a b.html", "a%20.html", "a?b.html"}) {
+        EXPECT_EQ(alias_codes({wrong}), "E306") << wrong;
+    }
+    EXPECT_EQ(alias_codes({std::string(200, 'a') + ".html"}), "E306");
+}
+
+TEST(Aliases, do_not_stand_in_the_way_of_a_page) {
+    for (const char* taken : {"index.html", "INDEX.html", "zhinan.html", "units/zfb.html", "years/2013.html", "search.html", "items/2025/a.html", "Items/2025/A.html", "404.html"}) {
+        EXPECT_EQ(alias_codes({taken}), "E307") << taken;
+    }
+    EXPECT_EQ(alias_codes({"x.html", "X.HTML"}), "E306") << "must end in .html as written";
+    EXPECT_EQ(alias_codes({"x.html", "X.html"}), "E307");
+}

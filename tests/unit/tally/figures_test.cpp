@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tally/figures.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/catalogue_builder.hpp"
+
+using namespace mulu;
+using namespace mulu::test;
+
+namespace {
+
+Expression expression(const std::string& text) {
+    Words fault;
+    auto parsed = parse_expression(text, fault);
+    EXPECT_TRUE(parsed) << text << ": " << fault.en;
+    return parsed.value_or(Expression{});
+}
+
+Relation relation(const std::string& id, const std::string& left, Relation::Sign sign, const std::string& right, bool warning = false) {
+    Relation made;
+    made.id = id;
+    made.left = expression(left);
+    made.right = expression(right);
+    made.sign = sign;
+    made.warning = warning;
+    made.words = Words("关系 " + id, "relation " + id);
+    return made;
+}
+
+/// A site with the form "f" (keys a, b; the indicator both) and a report of 2020.
+class Bench {
+public:
+    Bench() {
+        builder.unit("u");
+        builder.category("c");
+        form.id = "f";
+        form.keys = {"a", "b"};
+        form.indicators.push_back({"both", Words("和"), expression("a + b")});
+    }
+    void enter(int year, const std::string& key, std::int64_t value, Ref unit = no_ref) {
+        RegisterEntry entry;
+        entry.unit = unit;
+        entry.figures[key] = {Figure::whole(value), {"content/registers/" + std::to_string(year) + ".yml", 3, 4, 1}};
+        entries(year).entries.push_back(entry);
+    }
+    Declared& declare(int year, bool historic) {
+        entries(year).declared.emplace_back();
+        entries(year).declared.back().historic = historic;
+        return entries(year).declared.back();
+    }
+    /// Judges the report of 2020; the codes, and what became of it.
+    std::string judge() {
+        builder.raw().forms = {form};
+        Report report;
+        report.year = 2020;
+        report.form = "f";
+        report.path = "content/reports/2020.md";
+        report.at.path = report.path;
+        builder.raw().reports = {report};
+        catalogue = builder.make();
+        Diagnostics diagnostics;
+        judge_reports(catalogue, make_indexes(catalogue), diagnostics);
+        std::string text;
+        for (const Diagnostic& diagnostic : diagnostics.sorted()) text += std::string(words_of(diagnostic.code).name) + " " + diagnostic.at.path + " " + diagnostic.args.at(1).en + "\n";
+        return text + (catalogue.reports.empty() ? "held back" : "public");
+    }
+    std::optional<Figure> value(const std::string& text, int year = 2020, Ref unit = no_ref) {
+        builder.raw().forms = {form};
+        catalogue = builder.make();
+        const Indexes indexes = make_indexes(catalogue);
+        return Figures(catalogue, indexes, *catalogue.find_form("f"), unit).value(expression(text), year);
+    }
+
+    CatalogueBuilder builder;
+    Form form;
+    Catalogue catalogue;
+
+private:
+    Register& entries(int year) {
+        for (Register& each : builder.raw().registers) {
+            if (each.year == year) return each;
+        }
+        return builder.registers(year);
+    }
+};
+
+}  // namespace
+
+TEST(Figures, of_a_year_without_a_register_are_unknown_and_else_zero) {
+    Bench bench;
+    bench.enter(2020, "a", 3);
+    EXPECT_EQ(bench.value("a"), Figure::whole(3));
+    EXPECT_EQ(bench.value("b"), Figure{});
+    EXPECT_EQ(bench.value("both"), Figure::whole(3));
+    EXPECT_EQ(bench.value("a", 2019), std::nullopt);
+    EXPECT_EQ(bench.value("both", 2019), std::nullopt);
+    EXPECT_EQ(bench.value("items.total", 2019), Figure{});
+    EXPECT_EQ(bench.value("declared.documents"), std::nullopt);
+}
+
+TEST(Figures, sum_the_entries_of_a_unit_or_of_all) {
+    Bench bench;
+    bench.builder.unit("v");
+    bench.enter(2020, "a", 3, 0);
+    bench.enter(2020, "a", 4, 1);
+    bench.enter(2020, "a", 5);
+    EXPECT_EQ(bench.value("a"), Figure::whole(12));
+    EXPECT_EQ(bench.value("a", 2020, 0), Figure::whole(3));
+    EXPECT_EQ(bench.value("a", 2020, 1), Figure::whole(4));
+}
+
+TEST(Figures, accumulate_from_the_opening_balance) {
+    Bench bench;
+    bench.enter(2018, "a", 1);
+    bench.enter(2020, "a", 2);
+    bench.builder.raw().registers.front().opening["a"] = {Figure::whole(100), {}};
+    EXPECT_EQ(bench.value("total(a)", 2018), Figure::whole(101));
+    EXPECT_EQ(bench.value("total(a)", 2019), Figure::whole(101));
+    EXPECT_EQ(bench.value("total(a)", 2020), Figure::whole(103));
+    EXPECT_EQ(bench.value("before(a)", 2020), std::nullopt) << "2019 has no register";
+}
+
+TEST(Figures, of_indicators_in_a_circle_are_unknown) {
+    Bench bench;
+    bench.form.indicators = {{"x", Words("x"), expression("y + 1")}, {"y", Words("y"), expression("x")}};
+    bench.enter(2020, "a", 1);
+    EXPECT_EQ(bench.value("x"), std::nullopt);
+}
+
+TEST(Reports, whose_relations_hold_are_public) {
+    Bench bench;
+    bench.form.relations = {relation("R1", "a", Relation::Sign::equal, "b"), relation("R2", "a", Relation::Sign::at_most, "b"), relation("R3", "a", Relation::Sign::at_least, "b")};
+    bench.enter(2020, "a", 3);
+    bench.enter(2020, "b", 3);
+    EXPECT_EQ(bench.judge(), "public");
+}
+
+TEST(Reports, are_held_back_by_a_broken_relation) {
+    Bench bench;
+    bench.form.relations = {relation("R1", "a", Relation::Sign::equal, "b")};
+    bench.enter(2020, "a", 5);
+    bench.enter(2020, "b", 3);
+    EXPECT_EQ(bench.judge(), "H707 content/registers/2020.yml left 5, right 3, difference 2\nheld back");
+    EXPECT_EQ(bench.catalogue.held_back.size(), 1U);
+}
+
+TEST(Reports, carry_a_note_of_a_broken_warning_relation) {
+    Bench bench;
+    bench.form.relations = {relation("R1", "a", Relation::Sign::at_most, "b", true)};
+    bench.enter(2020, "a", 5);
+    EXPECT_EQ(bench.judge(), "W812 content/registers/2020.yml left 5, right 0, difference 5\npublic");
+    EXPECT_EQ(bench.catalogue.reports.at(0).notes, std::vector<std::string>{"关系 R1（5 ≤ 0）"});
+}
+
+TEST(Reports, of_a_historic_year_are_never_held_back) {
+    Bench bench;
+    bench.form.relations = {relation("R1", "a", Relation::Sign::equal, "b")};
+    bench.enter(2020, "a", 5);
+    bench.declare(2020, true);
+    EXPECT_EQ(bench.judge(), "W812 content/registers/2020.yml left 5, right 0, difference 5\npublic");
+    EXPECT_TRUE(bench.catalogue.reports.at(0).historic);
+}
+
+TEST(Reports, are_not_judged_by_what_is_unknown) {
+    Bench bench;
+    bench.form.relations = {relation("R1", "a", Relation::Sign::equal, "before(b)")};
+    bench.enter(2020, "a", 5);
+    EXPECT_EQ(bench.judge(), "public");
+}
+
+TEST(Reports, whose_declaration_contradicts_the_catalogue_are_held_back_or_noted) {
+    for (const bool historic : {false, true}) {
+        Bench bench;
+        bench.builder.item("A", *make_date(2020, 5, 1));
+        bench.declare(2020, historic).figures["documents"] = {Figure::whole(7), {"content/registers/2020.yml", 9, 1, 1}};
+        const std::string verdict = bench.judge();
+        EXPECT_EQ(verdict.substr(0, 4), historic ? "W811" : "H707") << verdict;
+        EXPECT_TRUE(verdict.ends_with(historic ? "public" : "held back")) << verdict;
+        EXPECT_EQ(bench.catalogue.held_back.empty(), historic);
+    }
+}
+
+TEST(Reports, whose_declaration_stands_for_a_year_without_items_are_public) {
+    Bench bench;
+    bench.declare(2020, false).figures["documents"] = {Figure::whole(7), {}};
+    EXPECT_EQ(bench.judge(), "public");
+}
