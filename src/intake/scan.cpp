@@ -12,7 +12,7 @@ namespace {
 bool is_ignored(std::string_view path) {
     const std::string_view name = name_of(path);
     return name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db" || name == "README.md" || name.starts_with("~$") ||
-           path.find("/.") != std::string_view::npos;
+           path.starts_with('.') || path.find("/.") != std::string_view::npos;
 }
 
 bool is_record(std::string_view path) { return path.ends_with(".md") || path.ends_with(".yml"); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/publisher.hpp"
 
+#include <algorithm>
+
 #include "base/digest.hpp"
 #include "base/text.hpp"
 
@@ -111,10 +113,14 @@ Result<Published> Publisher::finish() {
         if (auto renamed = disk_.rename(staging_, output_); !renamed) return renamed.failure();
         return published;
     }
-    // Old and new files are named before the first rename, so that a run that is killed leaves nothing that isn't ours.
-    std::map<std::string, std::string> both = entries;
-    for (const auto& [address, sha256] : before_) both.emplace(address, sha256);
-    if (published.added + published.changed > 0 || both.size() != entries.size()) {
+    // Old and new files are named before the first rename, so that a run that is killed leaves nothing that isn't ours. What is about to
+    // change has no digest until the end: whichever bytes such a run leaves, the next build knows neither and puts the file again.
+    const bool anything = published.added + published.changed > 0 || std::any_of(before_.begin(), before_.end(), [&](const auto& entry) {
+        return !staged_.contains(entry.first);
+    });
+    if (anything) {
+        std::map<std::string, std::string> both(before_.begin(), before_.end());
+        for (const auto& [address, staged] : staged_) both[address] = staged.fresh || staged.changed ? std::string(64, '0') : staged.sha256;
         if (auto written = write_manifest(both); !written) return written.failure();
     }
     std::string last_folder;
@@ -140,7 +146,7 @@ Result<Published> Publisher::finish() {
             if (auto removed = disk_.remove_empty_folder(join_path(output_, folder)); !removed) return removed.failure();
         }
     }
-    if (both.size() != entries.size()) {
+    if (anything) {
         if (auto written = write_manifest(entries); !written) return written.failure();
     }
     if (auto removed = disk_.remove_tree(staging_); !removed) return removed.failure();

@@ -133,8 +133,12 @@ TEST(Pages, have_nothing_inline_and_nothing_from_another_host) {
 TEST(Addresses, are_lower_case_ascii) {
     std::set<std::string> seen;
     for (const auto& [path, bytes] : sample()) {
+        // A redirect stands at an old site's address, which may have other letters; no two addresses differ by case alone.
+        std::string lower = path;
+        for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        EXPECT_TRUE(seen.insert(lower).second) << path;
+        if (bytes.find("http-equiv=\"refresh\"") != std::string::npos) continue;
         for (const char c : path) ASSERT_TRUE((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/') << path;
-        EXPECT_TRUE(seen.insert(path).second);
     }
 }
 

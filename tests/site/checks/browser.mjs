@@ -189,10 +189,10 @@ export function pageBoxes(pdf) {
 }
 
 /// On paper: A4, the text and its tables whole, no navigation.
-export async function checkPaper(site, browser) {
+export async function checkPaper(site, browser, picked = pick(site)) {
   const findings = [];
   const wanted = ['item', 'report', 'board', 'duties', 'list', 'standing', 'statistics'];
-  const paths = pick(site).filter(path => wanted.includes(site.page(path).kind));
+  const paths = picked.filter(path => wanted.includes(site.page(path).kind));
   // Making a PDF takes a second or two: one of each kind that is printed.
   const printed = new Set(['item', 'report', 'board', 'duties'].map(kind => paths.find(path => site.page(path).kind === kind)));
   const context = await browser.newContext({viewport: {width: 794, height: 1123}});

@@ -46,7 +46,7 @@ TEST(Units, tell_what_is_wrong) {
 TEST(Units, above_each_other_in_a_circle_are_refused) {
     Read read;
     read.units("- {id: a, name: 甲, kind: 部门, parent: b}\n- {id: b, name: 乙, kind: 部门, parent: a}\n- {id: c, name: 丙, kind: 部门, parent: c}\n");
-    EXPECT_EQ(read.codes(), "E116 test.yml:1:36\nE116 test.yml:3:36\n");
+    EXPECT_EQ(read.codes(), "E116 test.yml:1:38\nE116 test.yml:3:38\n");
     for (const Unit& unit : read.catalogue.units) {
         std::size_t steps = 0;
         for (Ref at = unit.parent; at != no_ref; at = read.catalogue.units[at].parent) ASSERT_LT(++steps, 10U);
