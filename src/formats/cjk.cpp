@@ -195,12 +195,16 @@ bool begins_block(std::string_view rest) {
     if (rest.empty()) return false;
     const auto ends_marker = [&](std::size_t at) { return at >= rest.size() || rest[at] == ' ' || rest[at] == '\t'; };
     switch (rest[0]) {
-        case '#': return true;
+        case '#':
+            return true;
         case '-':
         case '+':
-        case '*': return ends_marker(1);
-        case '[': return rest.size() > 1 && rest[1] == '^';
-        default: break;
+        case '*':
+            return ends_marker(1);
+        case '[':
+            return rest.size() > 1 && rest[1] == '^';
+        default:
+            break;
     }
     std::size_t i = 0;
     while (i < rest.size() && i < 9 && rest[i] >= '0' && rest[i] <= '9') ++i;

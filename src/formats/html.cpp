@@ -21,9 +21,10 @@ const std::vector<std::string_view> allowed_attributes{"rowspan", "colspan", "sc
 
 namespace {
 
-constexpr std::size_t deepest_raw = 64;     ///< open elements beyond which raw tags are shown as text
-constexpr unsigned largest_span = 1000;     ///< of rowspan and colspan, as in HTML
-constexpr std::size_t most_columns = 1000;  ///< of a raw table
+constexpr std::size_t most_attributes = 20;  ///< of a tag; what has more, or runs into another tag, is text
+constexpr std::size_t deepest_raw = 64;      ///< open elements beyond which raw tags are shown as text
+constexpr unsigned largest_span = 1000;      ///< of rowspan and colspan, as in HTML
+constexpr std::size_t most_columns = 1000;   ///< of a raw table
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -39,7 +40,8 @@ bool is_table_part(std::string_view name) { return is_one_of(name, {"table", "ca
 bool holds_blocks(std::string_view name) { return is_one_of(name, {"blockquote", "li", "td", "th", "section", "details"}); }
 /// Elements whose content a browser does not read as HTML.
 bool holds_no_html(std::string_view name) {
-    return is_one_of(name, {"script", "style", "title", "textarea", "iframe", "noframes", "noembed", "noscript", "xmp", "plaintext", "template", "svg", "math"});
+    return is_one_of(
+        name, {"script", "style", "title", "textarea", "iframe", "noframes", "noembed", "noscript", "xmp", "plaintext", "template", "svg", "math"});
 }
 
 // ---- tags
@@ -77,6 +79,7 @@ std::optional<Tag> read_tag(std::string_view text) {
             tag.size = i + 1;
             return tag;
         }
+        if (text[i] == '<' || tag.attributes.size() == most_attributes) return std::nullopt;
         const std::size_t begin = i++;
         while (i < text.size() && !is_html_space(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=') ++i;
         Attribute attribute{lower_ascii(text.substr(begin, i - begin)), {}, {}};
@@ -287,7 +290,8 @@ private:
             refuse(at, source);
             if (!holds_no_html(tag.name)) return escape(source);
             std::size_t close = tag.size;
-            while (close < rest.size() && !(rest.substr(close).starts_with("</") && lower_ascii(rest.substr(close + 2, tag.name.size())) == tag.name)) {
+            while (close < rest.size() &&
+                   !(rest.substr(close).starts_with("</") && lower_ascii(rest.substr(close + 2, tag.name.size())) == tag.name)) {
                 close = std::min(rest.find('<', close + 1), rest.size());
             }
             return escape(rest.substr(0, close));
@@ -360,7 +364,8 @@ private:
 
     /// Closes what HTML closes by itself before a start tag; whether the tag may stand here.
     bool make_room_for(std::string_view name) {
-        if (stack_.size() >= deepest_raw + std::count_if(stack_.begin(), stack_.end(), [](const Element& element) { return !element.raw; })) return false;
+        if (stack_.size() >= deepest_raw + std::count_if(stack_.begin(), stack_.end(), [](const Element& element) { return !element.raw; }))
+            return false;
         constexpr std::size_t none = std::string_view::npos;
         if (name == "br" || is_inline_raw(name)) {
             if (top_is_raw() && is_one_of(stack_.back().name, {"table", "thead", "tbody", "tr"})) return false;
@@ -646,7 +651,8 @@ private:
         }
         out_ += '\n';
         std::vector<const GumboNode*> rest;
-        std::copy_if(children.begin(), children.end(), std::back_inserter(rest), [&](const GumboNode* child) { return summary == children.end() || child != *summary; });
+        std::copy_if(children.begin(), children.end(), std::back_inserter(rest),
+                     [&](const GumboNode* child) { return summary == children.end() || child != *summary; });
         flow(rest, place, Wrap::yes);
         line_start();
         out_ += "</details>\n";
@@ -759,7 +765,8 @@ private:
                     cell.column = column;
                     cell.height = std::min(cell.height, group.rows.size() - r);
                     std::size_t width = 1;
-                    while (width < cell.width && column + width < most_columns && (column + width >= covered.size() || covered[column + width] == 0)) ++width;
+                    while (width < cell.width && column + width < most_columns && (column + width >= covered.size() || covered[column + width] == 0))
+                        ++width;
                     cell.width = width;
                     if (covered.size() < column + width) covered.resize(column + width);
                     std::fill_n(covered.begin() + static_cast<std::ptrdiff_t>(column), width, cell.height);
@@ -800,8 +807,8 @@ constexpr std::array<bool, 256> suspicious_bytes(std::string_view extra) {
     for (unsigned byte = 0; byte < 0x20; ++byte) table[byte] = byte != '\t' && byte != '\n';
     for (const char c : extra) table[static_cast<unsigned char>(c)] = true;
     table[0x7F] = true;
-    table[0xC2] = true;                                            // C1 controls
-    table[0xEF] = true;                                            // U+FDD0 … U+FDEF, U+FFFE, U+FFFF
+    table[0xC2] = true;                                                  // C1 controls
+    table[0xEF] = true;                                                  // U+FDD0 … U+FDEF, U+FFFE, U+FFFF
     for (unsigned byte = 0xF0; byte < 0xF5; ++byte) table[byte] = true;  // noncharacters of the other planes
     return table;
 }
@@ -819,11 +826,20 @@ void append_safe(std::string& out, std::string_view text, const std::array<bool,
         const char32_t character = next_character(text, next);
         std::string_view instead;
         switch (character) {
-            case U'&': instead = "&amp;"; break;
-            case U'<': instead = "&lt;"; break;
-            case U'>': instead = "&gt;"; break;
-            case U'"': instead = "&quot;"; break;
-            case emphasis_marker: break;
+            case U'&':
+                instead = "&amp;";
+                break;
+            case U'<':
+                instead = "&lt;";
+                break;
+            case U'>':
+                instead = "&gt;";
+                break;
+            case U'"':
+                instead = "&quot;";
+                break;
+            case emphasis_marker:
+                break;
             default: {
                 const bool noncharacter = (character >= 0xFDD0 && character <= 0xFDEF) || (character & 0xFFFE) == 0xFFFE;
                 if (!noncharacter && character >= 0x20 && (character < 0x7F || character > 0x9F)) {

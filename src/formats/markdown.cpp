@@ -286,7 +286,8 @@ struct InlineWork {
             } else {
                 if (end - i > limits.delimiter_run) {
                     return over_limit(line(), Words("连续的 " + std::string(1, c) + " 的个数", "characters " + std::string(1, c) + " in a row"),
-                                      limits.delimiter_run, Words("写短一些，或用反引号括起来的代码块", "write fewer, or put them into a code block"));
+                                      limits.delimiter_run,
+                                      Words("写短一些，或用反引号括起来的代码块", "write fewer, or put them into a code block"));
                 }
                 if (c == '[') {
                     brackets += end - i;
@@ -339,7 +340,8 @@ std::string prepare(std::string_view body) {
     // with [&#94;x] it reads beyond its buffer, with [\^x] and ![^x] one byte too many. A marker hides the ^.
     for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
         const std::string_view rest = std::string_view(text).substr(at + 1, 2);
-        if (rest.starts_with('&') || rest == "\\^" || (rest.starts_with('^') && at > 0 && text[at - 1] == '!')) text.insert(at + 1, emphasis_marker_utf8);
+        if (rest.starts_with('&') || rest == "\\^" || (rest.starts_with('^') && at > 0 && text[at - 1] == '!'))
+            text.insert(at + 1, emphasis_marker_utf8);
     }
     return text;
 }
@@ -382,7 +384,8 @@ private:
 
 Tree::Tree(std::string_view body, const MarkdownLimits& limits) {
     if (body.size() > limits.bytes) {
-        over_ = over_limit(1, Words("正文的字节数", "bytes"), limits.bytes, Words("把大段内容放进附件，或分成几条", "put bulk into an attachment, or split the item"));
+        over_ = over_limit(1, Words("正文的字节数", "bytes"), limits.bytes,
+                           Words("把大段内容放进附件，或分成几条", "put bulk into an attachment, or split the item"));
         return;
     }
     text_ = prepare(body);
@@ -407,7 +410,8 @@ bool Tree::read_lines(cmark_parser* parser, const MarkdownLimits& limits) {
         const std::size_t end = text_.find('\n', begin);
         const std::string_view line = std::string_view(text_).substr(begin, end - begin);
         if (++number > limits.lines) {
-            over_ = over_limit(number, Words("正文的行数", "lines"), limits.lines, Words("把大段内容放进附件，或分成几条", "put bulk into an attachment, or split the item"));
+            over_ = over_limit(number, Words("正文的行数", "lines"), limits.lines,
+                               Words("把大段内容放进附件，或分成几条", "put bulk into an attachment, or split the item"));
             return false;
         }
         if (count_openers(line, limits.nesting) > limits.nesting) {
@@ -459,18 +463,21 @@ bool Tree::read_lines(cmark_parser* parser, const MarkdownLimits& limits) {
 
 /// Weighs the inline text of all blocks before the parser reads it.
 bool Tree::check_blocks(cmark_parser* parser, const MarkdownLimits& limits) {
-    for (const cmark_map_entry* entry = parser->refmap->refs; entry != nullptr; entry = entry->next) {
-        const auto* definition = reinterpret_cast<const cmark_reference*>(entry);
-        if (view(definition->url).size() + view(definition->title).size() > limits.definition) {
-            over_ = over_limit(1, Words("链接定义的字节数", "bytes of a link definition"), limits.definition, Words("缩短地址", "shorten the address"));
-            return false;
-        }
-    }
     InlineWork work{limits};
     for (Node* node = parser->root; node != nullptr; node = next_in_order(node, parser->root)) {
         if (!has_inlines(node)) continue;
         over_ = work.check_inline(node);
         if (over_) return false;
+    }
+    std::size_t longest = 0;
+    for (const cmark_map_entry* entry = parser->refmap->refs; entry != nullptr; entry = entry->next) {
+        const auto* definition = reinterpret_cast<const cmark_reference*>(entry);
+        longest = std::max(longest, view(definition->url).size() + view(definition->title).size());
+    }
+    if (longest > limits.definition || longest * work.brackets > 2 * limits.bytes) {
+        over_ = over_limit(1, Words("链接定义的字节数", "bytes of a link definition"), limits.definition,
+                           Words("缩短地址，或少用几次", "shorten the address, or use it less often"));
+        return false;
     }
     return true;
 }
@@ -544,7 +551,8 @@ std::size_t pair_tildes(std::vector<Tildes>& all, Flanks (*rule)(char32_t, char3
 
 void Tree::strike() {
     for (Node* node = root_; node != nullptr; node = next_in_order(node, root_)) {
-        if (node->first_child != nullptr && (has_inlines(node) || CMARK_NODE_INLINE_P(node)) && node->type != CMARK_NODE_CUSTOM_INLINE) strike_children(node);
+        if (node->first_child != nullptr && (has_inlines(node) || CMARK_NODE_INLINE_P(node)) && node->type != CMARK_NODE_CUSTOM_INLINE)
+            strike_children(node);
     }
 }
 
@@ -674,12 +682,17 @@ void append_inline_text(std::string& out, Node* top) {
     for (Node* node = top->first_child; node != nullptr; node = next_in_order(node, top)) {
         switch (node->type) {
             case CMARK_NODE_TEXT:
-            case CMARK_NODE_CODE: append_unmarked(out, view(node->as.literal)); break;
+            case CMARK_NODE_CODE:
+                append_unmarked(out, view(node->as.literal));
+                break;
             case CMARK_NODE_SOFTBREAK:
                 if (!is_joint(node)) out += ' ';
                 break;
-            case CMARK_NODE_LINEBREAK: out += ' '; break;
-            default: break;
+            case CMARK_NODE_LINEBREAK:
+                out += ' ';
+                break;
+            default:
+                break;
         }
     }
 }
@@ -804,7 +817,8 @@ void append_url(std::string& out, std::string_view url) {
         const char c = url[i];
         const auto byte = static_cast<unsigned char>(c);
         const bool refused = byte <= 0x20 || byte == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' ||
-                             c == '|' || c == '}' || c == '[' || c == ']' || (c == '#' && fragment) || (c == '%' && !(is_hex(i + 1) && is_hex(i + 2)));
+                             c == '|' || c == '}' || c == '[' || c == ']' || (c == '#' && fragment) ||
+                             (c == '%' && !(is_hex(i + 1) && is_hex(i + 2)));
         if (c == '#') fragment = true;
         if (refused) {
             safe += '%';
@@ -880,9 +894,15 @@ private:
 
     void block(Node* node, Tight tight) {
         switch (node->type) {
-            case CMARK_NODE_PARAGRAPH: paragraph(node, tight); return;
-            case CMARK_NODE_HEADING: heading(node); return;
-            case CMARK_NODE_LIST: list(node); return;
+            case CMARK_NODE_PARAGRAPH:
+                paragraph(node, tight);
+                return;
+            case CMARK_NODE_HEADING:
+                heading(node);
+                return;
+            case CMARK_NODE_LIST:
+                list(node);
+                return;
             case CMARK_NODE_BLOCK_QUOTE:
                 line_start();
                 out_ += "<blockquote>\n";
@@ -893,9 +913,14 @@ private:
                 line_start();
                 out_ += "<hr>\n";
                 return;
-            case CMARK_NODE_CODE_BLOCK: code_block(node); return;
-            case CMARK_NODE_HTML_BLOCK: html_block(node); return;
-            default: break;
+            case CMARK_NODE_CODE_BLOCK:
+                code_block(node);
+                return;
+            case CMARK_NODE_HTML_BLOCK:
+                html_block(node);
+                return;
+            default:
+                break;
         }
         if (node->type == CMARK_NODE_TABLE) table(node);
     }
@@ -1059,7 +1084,10 @@ private:
                 out_ += tag;
                 out_ += scope;
                 const std::uint8_t alignment = alignments != nullptr && column < columns ? alignments[column] : std::uint8_t{0};
-                out_ += alignment == 'l' ? " class=\"left\">" : alignment == 'c' ? " class=\"center\">" : alignment == 'r' ? " class=\"right\">" : ">";
+                out_ += alignment == 'l'   ? " class=\"left\">"
+                        : alignment == 'c' ? " class=\"center\">"
+                        : alignment == 'r' ? " class=\"right\">"
+                                           : ">";
                 inlines(cell);
                 out_ += "</";
                 out_ += tag;
@@ -1169,11 +1197,15 @@ private:
     /// Writes what begins with `node`; whether its children are to be written.
     bool enter(Node* node) {
         switch (node->type) {
-            case CMARK_NODE_TEXT: append_html_text(out_, view(node->as.literal)); return false;
+            case CMARK_NODE_TEXT:
+                append_html_text(out_, view(node->as.literal));
+                return false;
             case CMARK_NODE_SOFTBREAK:
                 if (!is_joint(node)) out_ += '\n';
                 return false;
-            case CMARK_NODE_LINEBREAK: out_ += "<br>\n"; return false;
+            case CMARK_NODE_LINEBREAK:
+                out_ += "<br>\n";
+                return false;
             case CMARK_NODE_CODE:
                 out_ += "<code>";
                 append_html_text(out_, view(node->as.literal));
@@ -1182,13 +1214,26 @@ private:
             case CMARK_NODE_HTML_INLINE:
                 if (!view(node->as.literal).starts_with("<!--")) raw(view(node->as.literal));
                 return false;
-            case CMARK_NODE_FOOTNOTE_REFERENCE: reference(node); return false;
-            case CMARK_NODE_IMAGE: image(node); return false;
-            case CMARK_NODE_EMPH: open(node, "<em>", "</em>"); return true;
-            case CMARK_NODE_STRONG: open(node, "<strong>", "</strong>"); return true;
-            case CMARK_NODE_CUSTOM_INLINE: open(node, "<del>", "</del>"); return true;
-            case CMARK_NODE_LINK: link(node); return true;
-            default: return true;
+            case CMARK_NODE_FOOTNOTE_REFERENCE:
+                reference(node);
+                return false;
+            case CMARK_NODE_IMAGE:
+                image(node);
+                return false;
+            case CMARK_NODE_EMPH:
+                open(node, "<em>", "</em>");
+                return true;
+            case CMARK_NODE_STRONG:
+                open(node, "<strong>", "</strong>");
+                return true;
+            case CMARK_NODE_CUSTOM_INLINE:
+                open(node, "<del>", "</del>");
+                return true;
+            case CMARK_NODE_LINK:
+                link(node);
+                return true;
+            default:
+                return true;
         }
     }
 

@@ -31,11 +31,11 @@ struct MarkdownLimits {
     unsigned delimiter_run = 64;       ///< of * _ ~ ` [ ] in one go, outside code blocks
     std::size_t table_cells = 200000;  ///< columns × rows of one body
     unsigned table_columns = 200;
-    unsigned comment_openers = 1000;   ///< of <!-- and other openers that cmark-gfm searches for again and again
-    unsigned brackets = 20000;         ///< of [ in one body
-    unsigned markup = 10000;           ///< of * _ [ in one paragraph or cell (of several: the root of the sum of squares)
-    std::size_t table_lead = 10000;    ///< root of bytes × lines of the text directly above tables
-    std::size_t definition = 2048;     ///< bytes of a link definition ([name]: address), which each use repeats
+    unsigned comment_openers = 1000;  ///< of <!-- and other openers that cmark-gfm searches for again and again
+    unsigned brackets = 20000;        ///< of [ in one body
+    unsigned markup = 10000;          ///< of * _ [ in one paragraph or cell (of several: the root of the sum of squares)
+    std::size_t table_lead = 10000;   ///< root of bytes × lines of the text directly above tables
+    std::size_t definition = 2048;    ///< bytes of a link definition, [name]: address; all uses together repeat at most 2 × bytes
 };
 
 /// A link or image as written. outline_body() finds its place in the source; for a reference link that is its label.
@@ -81,9 +81,9 @@ BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits = {
 
 /// What becomes of a link: `href` empty means that the label is shown as plain text.
 struct ResolvedLink {
-    std::string href;      ///< to be escaped by the renderer; "" = plain text
-    std::string download;  ///< original file name, if the link downloads a file
-    bool external = false; ///< leads to another site (rel="noopener external")
+    std::string href;       ///< to be escaped by the renderer; "" = plain text
+    std::string download;   ///< original file name, if the link downloads a file
+    bool external = false;  ///< leads to another site (rel="noopener external")
 };
 using LinkResolver = std::function<ResolvedLink(const BodyLink&)>;
 

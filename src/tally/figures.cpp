@@ -148,16 +148,6 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
     return std::nullopt;
 }
 
-bool Figures::knows(const std::string& key) const {
-    if (indicators_.contains(key) || keys_.contains(key) || key == "items.total") return true;
-    if (key.starts_with("items.category.")) {
-        for (const Category& category : catalogue_.categories) {
-            if (key.substr(15) == category.id) return true;
-        }
-    }
-    return false;
-}
-
 std::vector<std::string> Figures::names() const {
     std::vector<std::string> names(keys_.begin(), keys_.end());
     for (const auto& [key, indicator] : indicators_) names.push_back(key);

@@ -25,9 +25,7 @@ public:
     /// The value of an expression for `year`, or nothing where it is unknown.
     std::optional<Figure> value(const Expression& expression, int year);
     std::optional<Figure> value(const std::string& key, int year);
-    /// Whether `key` can be a figure of this form at all (placeholders of a narrative are checked so).
-    bool knows(const std::string& key) const;
-    /// Every name that knows() accepts without a pattern, for suggestions.
+    /// Names of the form's indicators and register figures: what a narrative may use.
     std::vector<std::string> names() const;
     /// The words of an indicator of the form; the key itself for any other figure.
     Words label(const std::string& key) const;

@@ -179,9 +179,10 @@ test('invalid pages are found', async () => {
   for (const pattern of [/Duplicate ID/, /align/]) assert.ok(findings.some(each => pattern.test(each.what)), tell(findings));
 });
 
-describe('what is broken in a browser is found', async () => {
-  const browser = await launch();
-  after(() => browser.close());
+const browser = await launch();
+after(() => browser.close());
+
+describe('what is broken in a browser is found', () => {
   const style = text => append(css, '\n' + text);
   const looks = [
     ['sideways scrolling', /sticks out sideways/, () => style('.title-block { width: 1400px; }')],

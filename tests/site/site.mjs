@@ -33,7 +33,10 @@ export function workFolder() {
   if (!folder) {
     folder = mkdtempSync(join(tmpdir(), 'mulu-site-'));
     if (process.env.KEEP) console.error(`kept: ${folder}`);
-    else process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+    else {
+      process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+    }
   }
   return folder;
 }

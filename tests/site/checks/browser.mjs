@@ -7,9 +7,17 @@ import {serve} from './links.mjs';
 import * as probe from './probe.mjs';
 
 export const launch = () => chromium.launch({
+  timeout: 120_000,
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
+
+/// Nothing that a page does takes a minute, even on a busy machine.
+async function openContext(browser, options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(60_000);
+  return context;
+}
 
 /// Pages that stand for all: of each kind the largest, of items one with each thing that an item may have; all items of a small site.
 export function pick(site) {
@@ -60,7 +68,7 @@ const sizes = [{width: 320, height: 640}, {width: 640, height: 800}, {width: 128
 export async function checkLooks(site, browser, paths = pick(site)) {
   const findings = [];
   const server = await serve(site, '/a/b/');
-  const context = await browser.newContext({viewport: sizes[2]});
+  const context = await openContext(browser, {viewport: sizes[2]});
   await context.addInitScript(() => {
     window.violations = [];
     document.addEventListener('securitypolicyviolation', event => window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
@@ -138,7 +146,7 @@ export async function checkLooks(site, browser, paths = pick(site)) {
 export async function checkPlain(site, browser, paths = pick(site)) {
   const findings = [];
   const root = pathToFileURL(site.folder + '/').href;
-  const context = await browser.newContext({viewport: sizes[2], javaScriptEnabled: false});
+  const context = await openContext(browser, {viewport: sizes[2], javaScriptEnabled: false});
   try {
     await inParallel(paths.filter(path => path !== '404.html' && !site.page(path).isRedirect), 3, async path => {
       const page = await context.newPage();
@@ -195,7 +203,7 @@ export async function checkPaper(site, browser, picked = pick(site)) {
   const paths = picked.filter(path => wanted.includes(site.page(path).kind));
   // Making a PDF takes a second or two: one of each kind that is printed.
   const printed = new Set(['item', 'report', 'board', 'duties'].map(kind => paths.find(path => site.page(path).kind === kind)));
-  const context = await browser.newContext({viewport: {width: 794, height: 1123}});
+  const context = await openContext(browser, {viewport: {width: 794, height: 1123}});
   const root = pathToFileURL(site.folder + '/').href;
   try {
     await inParallel(paths, 3, async path => {

@@ -43,8 +43,8 @@ const scheme = url => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1].toLowerCase();
 /// The path and fragment of the output that `url` on page `path` stands for; on 404.html, from the base path.
 function target(site, path, url) {
   const origin = 'http://site.invalid';
-  const base = path === '404.html' ? origin + site.basePath : origin + '/root/';
-  const root = path === '404.html' ? site.basePath : '/root/';
+  const base = path === '404.html' ? origin + site.basePath : origin + '/base/';
+  const root = path === '404.html' ? site.basePath : '/base/';
   const resolved = new URL(url, base + path);
   if (!resolved.pathname.startsWith(root)) return {escapes: true};
   return {path: decodeURIComponent(resolved.pathname.slice(root.length)), fragment: decodeURIComponent(resolved.hash.slice(1)), query: resolved.search};

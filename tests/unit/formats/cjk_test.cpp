@@ -39,10 +39,10 @@ TEST(Cjk, flanks_as_commonmark) {
         char32_t before, after;
         Flanks strict, loose;
     } const table[]{
-        {U' ', U'a', opens, opens},  {U'a', U' ', closes, closes}, {U' ', U' ', none, none},    {U'a', U'b', both, both},
-        {0, U'a', opens, opens},     {U'a', 0, closes, closes},    {U'a', U'.', closes, closes}, {U'.', U'a', opens, opens},
-        {U'.', U'.', both, both},    {U'，', U'她', opens, both},  {U'她', U'“', closes, both},  {U'）', U'a', opens, both},
-        {U'甲', U'(', closes, both}, {U'甲', U'　', closes, closes}, {U'”', U'a', opens, opens},  {U'，', U' ', closes, closes},
+        {U' ', U'a', opens, opens},  {U'a', U' ', closes, closes},   {U' ', U' ', none, none},     {U'a', U'b', both, both},
+        {0, U'a', opens, opens},     {U'a', 0, closes, closes},      {U'a', U'.', closes, closes}, {U'.', U'a', opens, opens},
+        {U'.', U'.', both, both},    {U'，', U'她', opens, both},    {U'她', U'“', closes, both},  {U'）', U'a', opens, both},
+        {U'甲', U'(', closes, both}, {U'甲', U'　', closes, closes}, {U'”', U'a', opens, opens},   {U'，', U' ', closes, closes},
     };
     for (const auto& [before, after, strict, loose] : table) {
         EXPECT_EQ(flanks(before, after), strict) << static_cast<unsigned>(before) << ' ' << static_cast<unsigned>(after);
@@ -72,9 +72,28 @@ TEST(Cjk, marks_runs_that_would_stay_literal) {
 
 TEST(Cjk, leaves_alone_what_works_or_cannot_match) {
     for (const char* body : {
-             "", "甲", "**甲**", "甲**乙**丙", "**甲**，**乙**。", "“**甲**”", "**a,**b", "2**3，**甲**", "真，**她", "**甲\n\n，**乙", "甲 * 乙",
-             "`**真，**她`", "``a ` **真，**她``", "```\n**真，**她\n```\n", "~~~\n**真，**她\n", "\\*\\*真，\\*\\*她", "***\n", "* 甲\n* 乙\n",
-             "**甲\n# 乙，**丙", "| **甲， | **乙 |", "__真，__她", "**_甲，_**乙",
+             "",
+             "甲",
+             "**甲**",
+             "甲**乙**丙",
+             "**甲**，**乙**。",
+             "“**甲**”",
+             "**a,**b",
+             "2**3，**甲**",
+             "真，**她",
+             "**甲\n\n，**乙",
+             "甲 * 乙",
+             "`**真，**她`",
+             "``a ` **真，**她``",
+             "```\n**真，**她\n```\n",
+             "~~~\n**真，**她\n",
+             "\\*\\*真，\\*\\*她",
+             "***\n",
+             "* 甲\n* 乙\n",
+             "**甲\n# 乙，**丙",
+             "| **甲， | **乙 |",
+             "__真，__她",
+             "**_甲，_**乙",
          }) {
         EXPECT_EQ(marked(body), body);
     }

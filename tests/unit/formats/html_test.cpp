@@ -51,8 +51,11 @@ std::string flat(std::string_view marked) {
 }
 
 TEST(Html, keeps_what_is_ours) {
-    const std::string ours = "<h2 id=\"s-1\">甲 &amp; 乙</h2>\n<p>a <a href=\"x?a=1&amp;b=2\" download=\"&quot;甲&quot;.pdf\">b</a> <img src=\"c.png\" alt=\"\" loading=\"lazy\"><br>\n"
-                             "<code>x\ny</code></p>\n<pre><code class=\"language-c\">\n a &lt; b\n</code></pre>\n<ul>\n<li>甲\n<ol start=\"3\">\n<li>乙</li>\n</ol>\n</li>\n</ul>\n<hr>\n";
+    const std::string ours =
+        "<h2 id=\"s-1\">甲 &amp; 乙</h2>\n<p>a <a href=\"x?a=1&amp;b=2\" download=\"&quot;甲&quot;.pdf\">b</a> <img src=\"c.png\" alt=\"\" "
+        "loading=\"lazy\"><br>\n"
+        "<code>x\ny</code></p>\n<pre><code class=\"language-c\">\n a &lt; b\n</code></pre>\n<ul>\n<li>甲\n<ol "
+        "start=\"3\">\n<li>乙</li>\n</ol>\n</li>\n</ul>\n<hr>\n";
     EXPECT_EQ(filter(ours).html, ours);
 }
 
@@ -60,7 +63,8 @@ TEST(Html, passes_the_allowed_elements) {
     EXPECT_EQ(flat("<p>H⟦<sub>⟧2⟦</sub>⟧ 10⟦<sup>⟧3⟦</sup>⟧ ⟦<u>⟧甲⟦</u>⟧⟦<br/>⟧乙</p>"), "<p>H<sub>2</sub> 10<sup>3</sup> <u>甲</u><br>乙</p>");
     EXPECT_EQ(flat("⟦<details><summary>甲</summary>⟧<p>乙</p>⟦</details>⟧"), "<details><summary>甲</summary><p>乙</p></details>");
     EXPECT_EQ(flat("⟦<table><caption>题</caption><thead><tr><th>甲</thead><tr><th>一<td>二</table>⟧"),
-              "[<table><caption>题</caption><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody><tr><th scope=\"row\">一</th><td>二</td></tr></tbody></table>]");
+              "[<table><caption>题</caption><thead><tr><th scope=\"col\">甲</th></tr></thead><tbody><tr><th "
+              "scope=\"row\">一</th><td>二</td></tr></tbody></table>]");
 }
 
 TEST(Html, shows_what_is_not_allowed_as_text) {
@@ -104,7 +108,8 @@ TEST(Html, keeps_sane_attributes_only) {
     };
     for (const auto& [cell, expected] : table) {
         const std::string end = std::string("</") + cell[1] + cell[2] + ">";
-        EXPECT_EQ(flat("⟦<table><tr>" + std::string(cell) + "甲</table>⟧"), "[<table><tbody><tr>" + std::string(expected) + "甲" + end + "</tr></tbody></table>]");
+        EXPECT_EQ(flat("⟦<table><tr>" + std::string(cell) + "甲</table>⟧"),
+                  "[<table><tbody><tr>" + std::string(expected) + "甲" + end + "</tr></tbody></table>]");
     }
 }
 
@@ -123,7 +128,8 @@ TEST(Html, balances_within_each_element_of_ours) {
         {"<ul><li>甲⟦</li></ul></details>⟧</li><li>乙</li></ul>", "<ul><li>甲&lt;/li&gt;&lt;/ul&gt;</li><li>乙</li></ul>"},
         {"⟦<details>⟧<ul><li>甲⟦</details>⟧乙</li></ul><p>丙</p>", "<details><summary>详情</summary><ul><li>甲乙</li></ul><p>丙</p></details>"},
         {"⟦<details><table><tr><td>⟧<p>甲</p><section class=\"footnotes\"><ol></ol></section>",
-         "<details><summary>详情</summary>[<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>]</details><section class=\"footnotes\"><ol></ol></section>"},
+         "<details><summary>详情</summary>[<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>]</details><section "
+         "class=\"footnotes\"><ol></ol></section>"},
     };
     for (const auto& [html, expected] : table) EXPECT_EQ(flat(html), expected) << html;
 }

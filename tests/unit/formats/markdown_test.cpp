@@ -25,7 +25,8 @@ std::string times(std::string_view piece, std::size_t count) {
 std::vector<std::string> codes_of(const BodyOutline& outline) {
     std::vector<std::string> codes;
     for (const BodyRemark& remark : outline.remarks) {
-        codes.push_back(std::string(words_of(remark.code).name) + "@" + std::to_string(remark.line) + ":" + std::to_string(remark.column) + "+" + std::to_string(remark.length));
+        codes.push_back(std::string(words_of(remark.code).name) + "@" + std::to_string(remark.line) + ":" + std::to_string(remark.column) + "+" +
+                        std::to_string(remark.length));
     }
     return codes;
 }
@@ -44,15 +45,17 @@ bool is_over(std::string_view body, const MarkdownLimits& limits = {}) {
 }
 
 TEST(Markdown, outlines_links_with_their_places) {
-    const BodyOutline outline = outline_body("甲\n见[通知](item:QL/甲-1)和[通知](item:QL/甲-1)。\n\n| a | [乙](b.pdf) |\n|---|---|\n| c | ![丙](c.png) [丁](b.pdf) |\n\n- <https://a.cn/>\n- [戊][ref]\n\n[ref]: d.pdf\n");
+    const BodyOutline outline = outline_body(
+        "甲\n见[通知](item:QL/甲-1)和[通知](item:QL/甲-1)。\n\n| a | [乙](b.pdf) |\n|---|---|\n| c | ![丙](c.png) [丁](b.pdf) |\n\n- "
+        "<https://a.cn/>\n- [戊][ref]\n\n[ref]: d.pdf\n");
     struct {
         BodyLink::Kind kind;
         const char *target, *text;
         std::uint32_t line, column, length;
     } const expected[]{
-        {BodyLink::Kind::link, "item:QL/甲-1", "通知", 2, 7, 11},  {BodyLink::Kind::link, "item:QL/甲-1", "通知", 2, 25, 11},
-        {BodyLink::Kind::link, "b.pdf", "乙", 4, 11, 5},           {BodyLink::Kind::image, "c.png", "丙", 6, 12, 5},
-        {BodyLink::Kind::link, "b.pdf", "丁", 6, 23, 5},           {BodyLink::Kind::link, "https://a.cn/", "https://a.cn/", 8, 4, 13},
+        {BodyLink::Kind::link, "item:QL/甲-1", "通知", 2, 7, 11}, {BodyLink::Kind::link, "item:QL/甲-1", "通知", 2, 25, 11},
+        {BodyLink::Kind::link, "b.pdf", "乙", 4, 11, 5},          {BodyLink::Kind::image, "c.png", "丙", 6, 12, 5},
+        {BodyLink::Kind::link, "b.pdf", "丁", 6, 23, 5},          {BodyLink::Kind::link, "https://a.cn/", "https://a.cn/", 8, 4, 13},
         {BodyLink::Kind::link, "d.pdf", "戊", 9, 4, 1},
     };
     ASSERT_EQ(outline.links.size(), std::size(expected));
@@ -81,12 +84,15 @@ TEST(Markdown, gives_the_resolver_what_the_outline_has) {
 }
 
 TEST(Markdown, writes_only_what_the_resolver_returns) {
-    const auto html = [](const ResolvedLink& resolved) { return body_html("[甲](javascript:alert(1)) ![乙](javascript:x)", [&](const BodyLink&) { return resolved; }); };
+    const auto html = [](const ResolvedLink& resolved) {
+        return body_html("[甲](javascript:alert(1)) ![乙](javascript:x)", [&](const BodyLink&) { return resolved; });
+    };
     EXPECT_EQ(html({}), "<p>甲 乙</p>\n");
     EXPECT_EQ(html({"../f/1.pdf", "年报 \"2013\".pdf", false}),
               "<p><a href=\"../f/1.pdf\" download=\"年报 &quot;2013&quot;.pdf\">甲</a> <img src=\"../f/1.pdf\" alt=\"乙\" loading=\"lazy\"></p>\n");
     EXPECT_EQ(html({"https://a.cn/?a=1&b=\"><script>", "", true}),
-              "<p><a href=\"https://a.cn/?a=1&amp;b=%22%3E%3Cscript%3E\" rel=\"noopener external\">甲</a> <img src=\"https://a.cn/?a=1&amp;b=%22%3E%3Cscript%3E\" alt=\"乙\" "
+              "<p><a href=\"https://a.cn/?a=1&amp;b=%22%3E%3Cscript%3E\" rel=\"noopener external\">甲</a> <img "
+              "src=\"https://a.cn/?a=1&amp;b=%22%3E%3Cscript%3E\" alt=\"乙\" "
               "loading=\"lazy\"></p>\n");
 }
 
@@ -136,7 +142,8 @@ TEST(Markdown, knows_empty_bodies_and_first_paragraphs) {
 }
 
 TEST(Markdown, tells_plain_text) {
-    EXPECT_EQ(body_text("# 甲\n\n**乙，**丙\n丁 `x*y` [戊](a) ![己](b) ~~庚~~ &amp; a<br>b\n\n- [x] 辛\n- 壬\n\n| 子 | 丑 |\n|---|---|\n| 寅 | 卯\\|辰 |\n\n```c\nint a;\n```\n\n> 巳[^1]\n\n"
+    EXPECT_EQ(body_text("# 甲\n\n**乙，**丙\n丁 `x*y` [戊](a) ![己](b) ~~庚~~ &amp; a<br>b\n\n- [x] 辛\n- 壬\n\n| 子 | 丑 |\n|---|---|\n| 寅 | "
+                        "卯\\|辰 |\n\n```c\nint a;\n```\n\n> 巳[^1]\n\n"
                         "<details><summary>午</summary>\n<!-- 注 -->未&lt;</details>\n\n---\n\n[^1]: 申\n[^2]: 酉\n"),
               "甲\n乙，丙丁 x*y 戊 己 庚 & ab\n辛\n壬\n子 丑\n寅 卯|辰\nint a;\n巳\n  午 \n未<\n申");
     EXPECT_EQ(body_text(""), "");
@@ -156,8 +163,11 @@ TEST(Markdown, takes_any_bytes) {
 }
 
 TEST(Markdown, leaves_no_marker_anywhere) {
-    const std::string body = "# **真，**她\n\n[**真，**她](**真，**她 \"**真，**她\") ![**真，**她](a**真，**她) `**真，**她` <b a='**真，**她'> <https://a/**真，**她>\n\n```**真，**她\n**真，**她\n```\n\n"
-                             "    **真，**她\n\n[^**真，**她]\n\n[^**真，**她]: **真，**她\n\n[**真，**她]: **真，**她\n\n<table><tr><td>**真，**她</table>\n\n&#xFDD0;[&#94;甲][\\^乙]";
+    const std::string body =
+        "# **真，**她\n\n[**真，**她](**真，**她 \"**真，**她\") ![**真，**她](a**真，**她) `**真，**她` <b a='**真，**她'> "
+        "<https://a/**真，**她>\n\n```**真，**她\n**真，**她\n```\n\n"
+        "    **真，**她\n\n[^**真，**她]\n\n[^**真，**她]: **真，**她\n\n[**真，**她]: "
+        "**真，**她\n\n<table><tr><td>**真，**她</table>\n\n&#xFDD0;[&#94;甲][\\^乙]";
     const BodyOutline outline = outline_body(body);
     std::string all = html_of(body) + body_text(body) + outline.first_paragraph;
     for (const BodyLink& link : outline.links) all += link.target + link.text;
@@ -173,7 +183,8 @@ TEST(Markdown, leaves_no_marker_anywhere) {
 TEST(Markdown, uses_the_words_it_is_given) {
     const MarkdownWords words{"Notes", "Back", "Done", "Open", "Table", "Details"};
     const std::string html = body_html("- [x] a\n- [ ] b\n\n|c|\n|-|\n\n<details>d</details>\n\ne[^1]\n\n[^1]: f\n", as_written, words);
-    for (const char* word : {"\"Notes\"", "\"Back 1\"", "\"Done\"", "\"Open\"", "\"Table 1\"", ">Details<"}) EXPECT_NE(html.find(word), std::string::npos) << word << '\n' << html;
+    for (const char* word : {"\"Notes\"", "\"Back 1\"", "\"Done\"", "\"Open\"", "\"Table 1\"", ">Details<"})
+        EXPECT_NE(html.find(word), std::string::npos) << word << '\n' << html;
 }
 
 TEST(Markdown, flattens_inlines_that_nest_too_deep) {
@@ -331,8 +342,9 @@ TEST(Markdown, survives_pathological_bodies) {
 }
 
 TEST(Markdown, keeps_known_attacks_out) {
-    for (const std::string& body : {times(">", 100000), times("- ", 100000) + "a", times("_", 100000) + "." + times("_", 100000), times("[", 100000), "a " + times("<!--", 100000),
-                                    times("|a", 65537) + "\n" + times("|-", 65537) + "\n", times("a\n", 50000) + "a|b\n-|-\n", "a|b\n" + times("-|-|-\n-|-\n", 40000)}) {
+    for (const std::string& body : {times(">", 100000), times("- ", 100000) + "a", times("_", 100000) + "." + times("_", 100000), times("[", 100000),
+                                    "a " + times("<!--", 100000), times("|a", 65537) + "\n" + times("|-", 65537) + "\n",
+                                    times("a\n", 50000) + "a|b\n-|-\n", "a|b\n" + times("-|-|-\n-|-\n", 40000)}) {
         EXPECT_TRUE(is_over(body)) << body.substr(0, 20);
     }
 }
@@ -352,7 +364,10 @@ TEST(Markdown, gives_the_same_from_many_threads) {
 }
 
 TEST(Markdown, allows_a_resolver_to_read_bodies) {
-    EXPECT_EQ(body_html("[甲](a)和[乙](b)", [](const BodyLink& link) { return ResolvedLink{"#" + body_text("**" + link.text + "，**x"), "", false}; }),
+    EXPECT_EQ(body_html("[甲](a)和[乙](b)",
+                        [](const BodyLink& link) {
+                            return ResolvedLink{"#" + body_text("**" + link.text + "，**x"), "", false};
+                        }),
               "<p><a href=\"#甲，x\">甲</a>和<a href=\"#乙，x\">乙</a></p>\n");
 }
 

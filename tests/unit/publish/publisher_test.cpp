@@ -243,6 +243,20 @@ TEST_P(FailingPublisher, leaves_the_site_old_or_new_and_never_torn) {
     }
 }
 
+TEST_P(FailingPublisher, finds_the_way_back_to_the_old_site) {
+    for (unsigned nth = 1;; ++nth) {
+        ASSERT_LT(nth, 200U);
+        const TempFolder folder;
+        publish(folder, old_site);
+        FaultyDisk disk(nth, GetParam());
+        publish(disk, folder, new_site);
+        if (!disk.has_failed()) break;
+        EXPECT_FALSE(publish(folder, old_site).failed) << "change " << nth;
+        EXPECT_EQ(output_of(folder), old_site) << "the edit was taken back after change " << nth << " had failed";
+        EXPECT_EQ(read_file(folder / "site/manifest.sha256"), manifest_of(old_site)) << "change " << nth;
+    }
+}
+
 TEST_P(FailingPublisher, leaves_no_output_or_a_whole_one_the_first_time) {
     for (unsigned nth = 1;; ++nth) {
         ASSERT_LT(nth, 200U);
