@@ -37,7 +37,8 @@ export function checkXml(site) {
   const findings = [];
   const attempt = (at, text, rule) => {
     try {
-      rule?.(parseXml(text));
+      const root = parseXml(text);
+      rule?.(root);
     } catch (fault) {
       findings.push(finding(at, `not well-formed XML: ${fault.message}`));
     }
