@@ -100,7 +100,8 @@ TEST(OpenData, names_its_files_and_every_item_its_page) {
     for (const auto& file : catalogue.at("files")) EXPECT_TRUE(sample().contains(file.at("url").get<std::string>().substr(base.size()))) << file;
     for (const auto& [path, text] : sample()) {
         if (!path.starts_with("data/items-") || !path.ends_with(".json")) continue;
-        for (const auto& item : nlohmann::json::parse(text).at("items")) EXPECT_TRUE(sample().contains(item.at("url").get<std::string>().substr(base.size()))) << item;
+        const nlohmann::json year = nlohmann::json::parse(text);  // a loop keeps no temporary alive
+        for (const auto& item : year.at("items")) EXPECT_TRUE(sample().contains(item.at("url").get<std::string>().substr(base.size()))) << item;
     }
 }
 
