@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -76,22 +77,25 @@ public:
     Arena(const Arena&) = delete;
     Arena& operator=(const Arena&) = delete;
     ~Arena() {
-        for (void* block : blocks_) std::free(block);
+        if (!blocks_.empty()) spare_ = std::move(blocks_.front());
     }
 
     void* get(std::size_t size) {
         const std::size_t whole = (size + header + 15) / 16 * 16;
-        if (static_cast<std::size_t>(end_ - free_) < whole) {
-            const std::size_t block = std::max(whole, arena_block);
-            void* fresh = std::malloc(block);
-            if (fresh == nullptr) std::abort();  // as cmark-gfm does
-            blocks_.push_back(fresh);
-            free_ = static_cast<char*>(fresh);
-            end_ = free_ + block;
+        char* begin = nullptr;
+        if (whole > arena_block / 4) {
+            large_.push_back(take(whole));
+            begin = large_.back().get();
+        } else {
+            if (static_cast<std::size_t>(end_ - free_) < whole) {
+                blocks_.push_back(spare_ != nullptr ? std::move(spare_) : take(arena_block));
+                free_ = blocks_.back().get();
+                end_ = free_ + arena_block;
+            }
+            begin = std::exchange(free_, free_ + whole);
         }
-        char* piece = std::exchange(free_, free_ + whole) + header;
-        size_of(piece) = whole - header;
-        return piece;
+        size_of(begin + header) = whole - header;
+        return begin + header;
     }
 
     void* resize(void* piece, std::size_t size) {
@@ -104,13 +108,29 @@ public:
     }
 
 private:
+    struct Free {
+        void operator()(char* block) const { std::free(block); }
+    };
+    using Block = std::unique_ptr<char, Free>;
+
+    static Block take(std::size_t size) {
+        Block block(static_cast<char*>(std::malloc(size)));
+        if (block == nullptr) std::abort();  // as cmark-gfm does
+        return block;
+    }
+
     static constexpr std::size_t header = 16;  // keeps pieces aligned
     static std::size_t& size_of(void* piece) { return *reinterpret_cast<std::size_t*>(static_cast<char*>(piece) - header); }
 
-    std::vector<void*> blocks_;
+    /// One block that the thread's next tree begins with: malloc() would give it back to the system and fetch it again.
+    static thread_local Block spare_;
+
+    std::vector<Block> blocks_, large_;
     char* free_ = nullptr;
     char* end_ = nullptr;
 };
+
+thread_local Arena::Block Arena::spare_;
 
 /// The arena of the tree that this thread is parsing: cmark-gfm's allocators get no argument to say so.
 thread_local Arena* current_arena = nullptr;
@@ -404,7 +424,7 @@ Tree::Tree(std::string_view body, const MarkdownLimits& limits) {
 
 /// Gives the lines to the parser one by one, so that no line reaches it that would cost too much.
 bool Tree::read_lines(cmark_parser* parser, const MarkdownLimits& limits) {
-    std::size_t cells = 0, lead = 0;
+    std::size_t cells = 0, lead = 0, raw_tags = 0;
     std::uint32_t number = 0;
     for (std::size_t begin = 0; begin < text_.size();) {
         const std::size_t end = text_.find('\n', begin);
@@ -442,6 +462,13 @@ bool Tree::read_lines(cmark_parser* parser, const MarkdownLimits& limits) {
         if (depth_of(parser->current) > limits.nesting) {
             over_ = over_limit(number, too_nested, limits.nesting, flatten);
             return false;
+        }
+        if (parser->current->type == CMARK_NODE_HTML_BLOCK) {
+            raw_tags += count_of(line, '<');
+            if (raw_tags > limits.raw_tags) {
+                over_ = over_limit(number, Words("HTML 标签的个数", "HTML tags"), limits.raw_tags, narrow);
+                return false;
+            }
         }
         if (const Node* table = table_around(parser->current)) {
             const std::size_t columns = cmark_gfm_extensions_get_table_columns(const_cast<Node*>(table));

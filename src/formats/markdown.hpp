@@ -27,6 +27,7 @@ struct MarkdownLimits {
     std::size_t bytes = 2 * 1024 * 1024;
     std::size_t lines = 100000;
     std::size_t pieces = 400000;       ///< of ASCII punctuation that may be markup: each takes cmark-gfm some 150 bytes
+    std::size_t raw_tags = 200000;     ///< of < in raw HTML blocks: each may open an element of the tree
     unsigned nesting = 32;             ///< of quotes, lists and footnotes, on one line and in the tree
     unsigned delimiter_run = 64;       ///< of * _ ~ ` [ ] in one go, outside code blocks
     std::size_t table_cells = 200000;  ///< columns × rows of one body

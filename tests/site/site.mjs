@@ -53,7 +53,7 @@ export class Site {
   }
 
   get paths() { return [...this.files.keys()]; }
-  get htmlPaths() { return this.paths.filter(path => path.endsWith('.html')); }
+  get htmlPaths() { return this.only ?? this.paths.filter(path => path.endsWith('.html')); }
   has(path) { return this.files.has(path); }
   text(path) { return this.files.get(path).toString('utf8'); }
   absolute(path) { return this.baseUrl + (path === 'index.html' ? '' : path); }

@@ -240,6 +240,10 @@ TEST(Markdown, has_limits_with_names) {
     EXPECT_FALSE(is_over("a & b", limits));
     EXPECT_TRUE(is_over("& & & &", limits));
     limits = {};
+    limits.raw_tags = 3;
+    EXPECT_FALSE(is_over("<div>a</div>", limits));
+    EXPECT_TRUE(is_over("<div>\n<b>a</b>\n</div>", limits));
+    limits = {};
     limits.definition = 10;
     EXPECT_FALSE(is_over("[a]\n\n[a]: bcd", limits));
     EXPECT_TRUE(is_over("[a]\n\n[a]: bcdefghijklm", limits));
