@@ -49,6 +49,13 @@ int run(int argc, char** argv) {
         command->add_option("--lang", language, "提示的语言 · language of the messages: zh, en")->type_name("zh|en")->check(CLI::IsMember({"zh", "en"}));
         command->add_flag("--quiet", options.quiet, "只说错误和暂不发布 · only errors and what is held back");
     }
+    build->add_option("--state", options.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+    build->add_flag("--full", options.full, "不用状态，逐个核对并修复输出 · ignore the state and repair the output");
+    build->add_flag("--dry-run", options.dry_run, "只列出会增、改、删的文件 · only say what would be added, changed and removed");
+    build->add_flag("--verify", options.verify, "另外从头生成一遍，逐字节核对 · build again from nothing and compare every byte");
+    build->add_flag("--allow-deletes", options.allow_deletes, "允许一次撤下大量信息 · let many items be taken away at once");
+    build->add_flag("--explain", options.explain, "说明每个重写的网页改了什么 · say for each rewritten page what changed");
+    build->add_option("--linger", options.linger, "改完后等这么多秒再删除旧文件 · wait this long before old files are deleted")->type_name("SECONDS")->check(CLI::Range(0, 3600));
     build->add_option("--output", options.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
     try {
         app.parse(argc, argv);

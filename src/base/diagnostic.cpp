@@ -6,6 +6,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/packing.hpp"
+
 namespace mulu {
 namespace {
 
@@ -111,6 +113,72 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     result.erase(std::unique(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) == 0; }),
                  result.end());
     return result;
+}
+
+namespace {
+
+void pack_place(Packer& to, const Place& place) {
+    to.text(place.path);
+    to.number(place.line);
+    to.number(place.column);
+    to.number(place.length);
+}
+
+Place unpack_place(Unpacker& from) {
+    Place place;
+    place.path = from.text();
+    place.line = static_cast<std::uint32_t>(from.number());
+    place.column = static_cast<std::uint32_t>(from.number());
+    place.length = static_cast<std::uint32_t>(from.number());
+    return place;
+}
+
+void pack_words(Packer& to, const Words& words) {
+    to.text(words.zh);
+    to.text(words.en);
+}
+
+Words unpack_words(Unpacker& from) {
+    Words words;
+    words.zh = from.text();
+    words.en = from.text();
+    return words;
+}
+
+}  // namespace
+
+void pack(Packer& to, const Diagnostics& diagnostics) {
+    to.number(diagnostics.all().size());
+    for (const Diagnostic& diagnostic : diagnostics.all()) {
+        to.number(static_cast<std::uint64_t>(diagnostic.code));
+        pack_place(to, diagnostic.at);
+        to.number(diagnostic.args.size());
+        for (const Words& words : diagnostic.args) pack_words(to, words);
+        to.number(diagnostic.notes.size());
+        for (const Note& note : diagnostic.notes) {
+            pack_words(to, note.words);
+            pack_place(to, note.at);
+        }
+    }
+}
+
+Diagnostics unpack_diagnostics(Unpacker& from) {
+    Diagnostics diagnostics;
+    for (std::size_t left = from.count(); left > 0; --left) {
+        Diagnostic diagnostic;
+        const std::uint64_t code = from.number();
+        diagnostic.code = static_cast<Code>(code < code_count ? code : 0);
+        diagnostic.at = unpack_place(from);
+        for (std::size_t args = from.count(); args > 0; --args) diagnostic.args.push_back(unpack_words(from));
+        for (std::size_t notes = from.count(); notes > 0; --notes) {
+            Note note;
+            note.words = unpack_words(from);
+            note.at = unpack_place(from);
+            diagnostic.notes.push_back(std::move(note));
+        }
+        diagnostics.add(std::move(diagnostic));
+    }
+    return diagnostics;
 }
 
 }  // namespace mulu

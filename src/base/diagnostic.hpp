@@ -14,6 +14,9 @@
 
 namespace mulu {
 
+class Packer;
+class Unpacker;
+
 enum class Language { zh, en };
 
 /// The same words in both languages of the diagnostics. A plain text is the same in both.
@@ -37,12 +40,25 @@ enum class Code : std::uint16_t {
 /// off: not said; warning: said; held: the record is kept from the public; error: the record is malformed.
 enum class Level { off, warning, held, error };
 
-/// A place in a file: line and column count from 1, column and length in characters. Line 0: the file as a whole.
+/// A place in a file that is known from elsewhere: line and column count from 1, column and length in characters. Line 0: the file as a whole.
+struct Spot {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    std::uint32_t length = 0;
+    auto operator<=>(const Spot&) const = default;
+};
+
+/// A place in a file.
 struct Place {
     std::string path;  ///< relative to the site's root
     std::uint32_t line = 0;
     std::uint32_t column = 0;
     std::uint32_t length = 0;
+    Place() = default;
+    Place(std::string file, std::uint32_t at_line, std::uint32_t at_column, std::uint32_t characters)
+        : path(std::move(file)), line(at_line), column(at_column), length(characters) {}
+    Place(std::string file, Spot spot) : Place(std::move(file), spot.line, spot.column, spot.length) {}
+    Spot spot() const { return {line, column, length}; }
     auto operator<=>(const Place&) const = default;
 };
 
@@ -96,6 +112,7 @@ public:
     void add(Code code, Place at, std::vector<Words> args = {}, std::vector<Note> notes = {}) {
         all_.push_back({code, std::move(at), std::move(args), std::move(notes)});
     }
+    void add_all(const Diagnostics& other) { all_.insert(all_.end(), other.all_.begin(), other.all_.end()); }
     void merge(Diagnostics&& other);
     bool empty() const { return all_.empty(); }
     const std::vector<Diagnostic>& all() const { return all_; }
@@ -107,5 +124,9 @@ public:
 private:
     std::vector<Diagnostic> all_;
 };
+
+/// What is remembered of diagnostics between builds of one program.
+void pack(Packer& to, const Diagnostics& diagnostics);
+Diagnostics unpack_diagnostics(Unpacker& from);
 
 }  // namespace mulu

@@ -56,15 +56,22 @@ void Hasher::add(std::uint64_t number) {
 
 Digest Hasher::finish() const { return to_digest(XXH3_128bits_digest(state_->xxh)); }
 
-std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
-    std::string text;
-    text.reserve(2 * hash.size());
-    for (const unsigned char byte : hash) {
-        text += hex_digits[byte >> 4];
-        text += hex_digits[byte & 15];
+void Sha256::append_hex(std::string& out) const {
+    for (const unsigned char byte : bytes) {
+        out += hex_digits[byte >> 4];
+        out += hex_digits[byte & 15];
     }
+}
+
+Sha256 sha256_of(std::string_view bytes) {
+    Sha256 digest;
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.bytes.data());
+    return digest;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    std::string text;
+    sha256_of(bytes).append_hex(text);
     return text;
 }
 

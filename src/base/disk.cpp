@@ -3,10 +3,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <iterator>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -54,6 +59,12 @@ FileKind kind_of(const struct stat& status) {
     return S_ISREG(status.st_mode) ? FileKind::file : S_ISDIR(status.st_mode) ? FileKind::folder : FileKind::other;
 }
 
+std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1000000000 + time.tv_nsec; }
+
+FileStamp stamp_of(const struct stat& status) {
+    return {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim), status.st_ino};
+}
+
 bool is_dots(const char* name) { return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0')); }
 
 Failure fault(const char* what, const std::string& path, int error = errno) { return {what, path, error}; }
@@ -82,8 +93,8 @@ Result<std::vector<Child>> children(const std::string& folder, Folder& opened) {
 
 /// The entry `child` of the open folder, or nothing if it went away meanwhile.
 std::optional<FileEntry> entry_of(int folder, const Child& child, std::string path) {
-    FileEntry entry{std::move(path), FileKind::folder, 0, false};
-    if (child.type == DT_DIR) return entry;  // the commonest kind that needs no size
+    FileEntry entry{std::move(path), FileKind::folder, {}, false};
+    if (child.type == DT_DIR) return entry;  // the commonest kind that needs no stamp
     struct stat status {};
     if (::fstatat(folder, child.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT) return std::nullopt;
@@ -98,35 +109,90 @@ std::optional<FileEntry> entry_of(int folder, const Child& child, std::string pa
         }
     }
     entry.kind = kind_of(status);
-    if (entry.kind == FileKind::file) entry.size = static_cast<std::uint64_t>(status.st_size);
+    if (entry.kind == FileKind::file) entry.stamp = stamp_of(status);
     return entry;
 }
 
+bool by_path(const FileEntry& a, const FileEntry& b) { return a.path < b.path; }
+
 }  // namespace
 
-Result<std::vector<FileEntry>> RealDisk::list_tree(const std::string& folder) const {
-    std::vector<FileEntry> entries;
+Result<std::vector<FileEntry>> RealDisk::list_tree(const std::string& folder, unsigned workers) const {
+    std::mutex mutex;
+    std::condition_variable news;
     std::vector<std::string> waiting{""};  // relative folders still to be read
-    while (!waiting.empty()) {
-        const std::string inside = std::move(waiting.back());
-        waiting.pop_back();
-        Folder opened;
-        const auto found = children(inside.empty() ? folder : join_path(folder, inside), opened);
-        if (!found) return found.failure();
-        for (const Child& child : *found) {
-            auto entry = entry_of(::dirfd(opened.get()), child, join_path(inside, child.name));
-            if (!entry) continue;
-            if (entry->kind == FileKind::folder && !entry->is_link) waiting.push_back(entry->path);
-            entries.push_back(std::move(*entry));
+    std::size_t busy = 0;                  // threads that read one, and may find more
+    std::optional<Failure> failed;
+    std::vector<std::vector<FileEntry>> found;
+    const auto run = [&] {
+        std::vector<FileEntry> entries;
+        std::unique_lock lock(mutex);
+        for (;;) {
+            news.wait(lock, [&] { return !waiting.empty() || busy == 0; });
+            if (waiting.empty()) break;
+            const std::string inside = std::move(waiting.back());
+            waiting.pop_back();
+            ++busy;
+            lock.unlock();
+            std::vector<std::string> below;
+            Folder opened;
+            const auto names = children(inside.empty() ? folder : join_path(folder, inside), opened);
+            if (names) {
+                for (const Child& child : *names) {
+                    auto entry = entry_of(::dirfd(opened.get()), child, join_path(inside, child.name));
+                    if (!entry) continue;
+                    if (entry->kind == FileKind::folder && !entry->is_link) below.push_back(entry->path);
+                    entries.push_back(std::move(*entry));
+                }
+            }
+            lock.lock();
+            --busy;
+            if (!names) {
+                failed = names.failure();
+                waiting.clear();
+            } else if (!failed) {
+                for (std::string& each : below) waiting.push_back(std::move(each));
+            }
+            news.notify_all();
         }
+        std::sort(entries.begin(), entries.end(), by_path);
+        found.push_back(std::move(entries));
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (unsigned worker = 1; worker < workers; ++worker) threads.emplace_back(run);
+        run();
     }
-    std::sort(entries.begin(), entries.end(), [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
+    if (failed) return *failed;
+    std::vector<FileEntry> entries;
+    for (std::vector<FileEntry>& part : found) {
+        const auto middle = static_cast<std::ptrdiff_t>(entries.size());
+        entries.insert(entries.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+        std::inplace_merge(entries.begin(), entries.begin() + middle, entries.end(), by_path);
+    }
     return entries;
 }
 
 FileKind RealDisk::kind(const std::string& path) const {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 ? kind_of(status) : FileKind::missing;
+}
+
+Result<FileStamp> RealDisk::stamp(const std::string& path) const {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return fault("cannot look at", path);
+    return stamp_of(status);
+}
+
+std::int64_t RealDisk::clock() const {
+    timespec time{};
+    ::clock_gettime(CLOCK_REALTIME, &time);
+    return nanoseconds(time);
+}
+
+bool RealDisk::same_file_system(const std::string& a, const std::string& b) const {
+    struct stat first {}, second {};
+    return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev;
 }
 
 Result<std::string> RealDisk::read(const std::string& path) const {
@@ -206,6 +272,13 @@ Result<> RealDisk::remove_tree(const std::string& path) {
         if (auto removed = is_folder ? remove_empty_folder(inside) : remove_file(inside); !removed) return removed;
     }
     return remove_empty_folder(path);
+}
+
+Result<> RealDisk::sync(const std::string& path) {
+    const Handle file(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
+    // Some network file systems know no such call; what they promise they keep without it.
+    if (file.number() < 0 || (::syncfs(file.number()) != 0 && errno != EINVAL && errno != ENOSYS)) return fault("cannot sync", path);
+    return Done{};
 }
 
 FolderLock::~FolderLock() {

@@ -15,12 +15,21 @@ namespace mulu {
 
 enum class FileKind { missing, file, folder, other };
 
+/// What a file is known again by without being read: two equal stamps are taken as the same bytes, if they are old enough.
+struct FileStamp {
+    std::uint64_t size = 0;     ///< bytes
+    std::int64_t modified = 0;  ///< nanoseconds since 1970: the last change of its bytes, as the file says
+    std::int64_t touched = 0;   ///< nanoseconds since 1970: the last change of its inode, which nobody can set back
+    std::uint64_t inode = 0;
+    auto operator<=>(const FileStamp&) const = default;
+};
+
 /// One entry of a folder's tree.
 struct FileEntry {
     std::string path;  ///< relative to the folder listed, `/` between parts
     FileKind kind = FileKind::file;
-    std::uint64_t size = 0;
-    bool is_link = false;  ///< a symbolic link; kind and size are those of its target
+    FileStamp stamp;       ///< of files
+    bool is_link = false;  ///< a symbolic link; kind and stamp are those of its target
 };
 
 class Disk {
@@ -28,8 +37,15 @@ public:
     virtual ~Disk() = default;
     /// Every file and folder below `folder`, sorted by the bytes of their paths (a folder before
     /// what is in it); links to folders are listed and not followed, dangling ones have the kind missing. A missing folder has none.
-    virtual Result<std::vector<FileEntry>> list_tree(const std::string& folder) const = 0;
+    /// `workers` threads share the folders.
+    virtual Result<std::vector<FileEntry>> list_tree(const std::string& folder, unsigned workers = 1) const = 0;
     virtual FileKind kind(const std::string& path) const = 0;
+    /// The stamp of what is at `path`, links followed.
+    virtual Result<FileStamp> stamp(const std::string& path) const = 0;
+    /// What the machine's clock shows, in nanoseconds since 1970: what stamps are compared with.
+    virtual std::int64_t clock() const = 0;
+    /// Whether two existing paths lie on one file system, so that a rename can move the one to the other.
+    virtual bool same_file_system(const std::string& a, const std::string& b) const = 0;
     /// All bytes of a regular file; anything else (a folder, a pipe) is a failure.
     virtual Result<std::string> read(const std::string& path) const = 0;
     /// The path with every link resolved.
@@ -44,12 +60,17 @@ public:
     virtual Result<> remove_empty_folder(const std::string& path) = 0;
     /// Removes a folder and all in it; links are removed and not followed.
     virtual Result<> remove_tree(const std::string& path) = 0;
+    /// Waits until all that was written to the file system of `path` would outlive a power cut.
+    virtual Result<> sync(const std::string& path) = 0;
 };
 
 class RealDisk final : public Disk {
 public:
-    Result<std::vector<FileEntry>> list_tree(const std::string& folder) const override;
+    Result<std::vector<FileEntry>> list_tree(const std::string& folder, unsigned workers = 1) const override;
     FileKind kind(const std::string& path) const override;
+    Result<FileStamp> stamp(const std::string& path) const override;
+    std::int64_t clock() const override;
+    bool same_file_system(const std::string& a, const std::string& b) const override;
     Result<std::string> read(const std::string& path) const override;
     Result<std::string> resolve(const std::string& path) const override;
     Result<> write(const std::string& path, std::string_view bytes) override;
@@ -58,6 +79,7 @@ public:
     Result<> remove_file(const std::string& path) override;
     Result<> remove_empty_folder(const std::string& path) override;
     Result<> remove_tree(const std::string& path) override;
+    Result<> sync(const std::string& path) override;
 };
 
 /// An exclusive lock on a folder of ours, held until destroyed; a second process that wants it is told so.

@@ -1,128 +1,327 @@
 // SPDX-License-Identifier: Apache-2.0
 // mulu build, in ten steps:
-//   1. read settings, vocabularies and forms      2. read and check every record     3. index     4. judge reports
-//   5. load and check layouts                     6. stop here if anything is malformed          7. plan the pages
-//   8. open the output: lock, ownership           9. render every page and stage it              10. put it in place
-// Steps 1–6 are read_site(), which check shares.
+//   1. open the output: ownership, lock          2. load the state           3. take stock: where nothing changed, that is all
+//   4. read and check the site (reading.cpp)     5. stop here if anything is malformed
+//   6. plan the pages, and take their fingerprints           7. find out what is stale; guard against mass deletion
+//   8. make what is stale, and stage it          9. put it in place          10. remember
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <iostream>
 #include <mutex>
+#include <thread>
 
+#include "base/identity.hpp"
 #include "base/parallel.hpp"
-#include "commands/reading.hpp"
+#include "commands/recollection.hpp"
+#include "commands/verify.hpp"
 #include "publish/publisher.hpp"
 
 namespace mulu {
 namespace {
 
-/// The output as an absolute or relative path, its state folder, both without a slash at the end.
-struct OutputPaths {
-    std::string output, state;
+/// Where things are; no path has a slash at its end.
+struct BuildPaths {
+    std::string output, aside, state;
 };
 
-OutputPaths output_paths(const Options& options) {
-    OutputPaths paths;
+BuildPaths paths_of(const Options& options) {
+    BuildPaths paths;
     paths.output = options.output.value_or(join_path(options.root, "site"));
     while (paths.output.size() > 1 && paths.output.back() == '/') paths.output.pop_back();
     const std::string parent = folder_of(paths.output);
-    paths.state = join_path(parent.empty() ? (paths.output.starts_with('/') ? "/" : ".") : parent, ".mulu/" + std::string(name_of(paths.output)));
+    paths.aside = join_path(parent.empty() ? (paths.output.starts_with('/') ? "/" : ".") : parent, ".mulu/" + std::string(name_of(paths.output)));
+    paths.state = options.state.value_or(paths.aside);
+    while (paths.state.size() > 1 && paths.state.back() == '/') paths.state.pop_back();
     return paths;
 }
 
-/// Renders and stages everything; stops at the first failure.
-std::optional<Failure> stage(const Options& options, const Disk& disk, const ReadSite& read, const Plan& plan, Publisher& publisher, unsigned workers,
-                             Console& console) {
-    std::mutex mutex;
-    std::optional<Failure> failed;
-    std::atomic<bool> stop{false};
-    const auto fail = [&](const Failure& failure) {
-        const std::lock_guard guard(mutex);
-        if (!failed) failed = failure;
-        stop = true;
-    };
-    std::atomic<std::size_t> done{0};
-    const std::size_t all = plan.pages.size() + plan.files.size();
-    const auto step = [&] {
-        if (const std::size_t now = ++done; now % 64 == 0 || now == all) console.progress(now, all);
-    };
-    console.phase({"生成网页", "rendering"});
-    for_each_index(plan.pages.size(), workers, [&](std::size_t i, unsigned worker) {
-        if (stop) return;
-        const auto bytes = read.renderer->render(plan.pages[i], plan, worker);
-        if (!bytes) return fail(bytes.failure());
-        if (const auto put = publisher.put(plan.pages[i].address, *bytes); !put) fail(put.failure());
-        step();
-    });
-    for_each_index(plan.files.size(), workers, [&](std::size_t i, unsigned) {
-        if (stop) return;
-        const auto bytes = disk.read(join_path(options.root, plan.files[i].source));
-        if (!bytes) return fail(bytes.failure());
-        if (const auto put = publisher.put(plan.files[i].address, *bytes); !put) fail(put.failure());
-        step();
-    });
-    for (const Asset& asset : read.layouts->assets) {
-        if (stop) break;
-        if (const auto put = publisher.put(asset.address, asset.bytes); !put) fail(put.failure());
-    }
-    return failed;
-}
+class Build {
+public:
+    Build(const Options& options, Disk& disk)
+        : options_(options), disk_(disk), workers_(worker_count(options.jobs)), console_(style_of(options), std::cout, std::cerr), paths_(paths_of(options)),
+          program_(program_identity()), state_(disk, paths_.state) {}
 
-Words refusal_words(Refusal refusal, const std::string& output) {
-    if (refusal == Refusal::locked) return {"另一个 mulu 正在生成这个站点", "another mulu is building this site"};
-    return {"输出目录不是空的，也不是 mulu 生成的，不去动它：" + output, "the output folder is neither empty nor made by mulu, and is left alone: " + output};
-}
+    Exit run() {
+        if (!options_.language) console_.speak(site_language(disk_, options_.root));
+        const std::int64_t moment = disk_.clock();
+        publisher_.emplace(disk_, state_, Publisher::Options{paths_.output, paths_.aside, program_, moment, !options_.full, options_.dry_run, linger()});
+        if (const auto stop = take(publisher_->open())) return *stop;
+        load_state();
+        auto stock = take_stock(options_, disk_, workers_);
+        if (!stock) return fail(stock.failure());
+        stock_ = std::move(*stock);
+        if (state_.is_loaded() && !options_.full) {
+            if (const auto done = nothing_changed(moment)) return *done;
+        }
+        const auto records = state_.is_loaded() && !options_.full ? state_.section("records") : std::nullopt;
+        auto taken = read_site(options_, disk_, stock_, {program_, records.value_or(std::string_view()), true}, workers_, console_);
+        console_.finish();
+        if (!taken) return fail(taken.failure());
+        read_ = std::move(*taken);
+        report(options_, disk_, *read_);
+        if (read_->stop) {
+            console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
+            return *read_->stop;
+        }
+        if (const auto stop = plan()) return *stop;
+        if (const auto stop = stage()) return *stop;
+        return publish();
+    }
+
+private:
+    Exit fail(const Failure& failure) {
+        console_.finish();
+        console_.failure(failure);
+        return Exit::machine;
+    }
+
+    /// The exit of a refusal or failure; nothing where there is none.
+    std::optional<Exit> take(const Result<Refusal>& refusal) {
+        if (!refusal) return fail(refusal.failure());
+        if (*refusal == Refusal::none) return std::nullopt;
+        const Words words = *refusal == Refusal::locked ? Words("另一个 mulu 正在生成这个站点", "another mulu is building this site")
+                                                        : Words("输出目录不是空的，也不是 mulu 生成的，不去动它：" + paths_.output,
+                                                                "the output folder is neither empty nor made by mulu, and is left alone: " + paths_.output);
+        console_.failure({words.in(console_.language()), "", 0});
+        return Exit::refused;
+    }
+
+    std::function<void()> linger() const {
+        if (options_.linger == 0) return {};
+        return [seconds = options_.linger] { std::this_thread::sleep_for(std::chrono::seconds(seconds)); };
+    }
+
+    void load_state() {
+        switch (state_.load(program_)) {
+            case State::Found::damaged:
+                console_.remark({"上次的状态已损坏，这次从头生成", "the state of the last build is damaged; this one is from nothing"});
+                break;
+            case State::Found::of_another_program:
+                console_.remark({"上次的状态是另一个版本的 mulu 留下的，这次从头生成", "the state is of another version of mulu; this build is from nothing"});
+                break;
+            case State::Found::none:
+            case State::Found::sound: break;
+        }
+    }
+
+    /// Ends the build where neither a file nor the clock changes anything.
+    std::optional<Exit> nothing_changed(std::int64_t moment) {
+        const auto remembered = state_.section("stock"), told = state_.section("told");
+        const auto recollection = told ? Recollection::unpack(*told) : std::nullopt;
+        if (!remembered || !recollection) {
+            console_.remark({"上次的状态已损坏，这次从头生成", "the state of the last build is damaged; this one is from nothing"});
+            state_.forget();
+            return std::nullopt;
+        }
+        stock_.recall(*remembered, state_.moment());
+        stock_.read_unknown(disk_, workers_);
+        if (!stock_.equals(*remembered) || !recollection->holds_at(options_) || !publisher_->output_is_as_left()) return std::nullopt;
+        report(options_, disk_, recollection->told);
+        Published published;
+        published.kept = recollection->files;
+        if (!options_.dry_run && !stock_.is_settled(*remembered, state_.moment())) {
+            // Every file was read again; the next build need not.
+            if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
+            for (const char* section : {"told", "records", "pages"}) state_.keep(section);
+            const Digest manifest = state_.manifest();
+            const FileStamp stamp = state_.manifest_stamp();
+            if (const auto committed = state_.commit(program_, moment, manifest, stamp); !committed) return fail(committed.failure());
+        }
+        summarise(published, recollection->items, recollection->held_back);
+        return options_.verify ? verify(options_, disk_, paths_.output, workers_, console_) : Exit::well;
+    }
+
+    /// A file of the site and what it is made from.
+    struct Entry {
+        enum class Kind : std::uint8_t { page, file, asset } kind;
+        std::uint32_t number;
+    };
+
+    std::optional<Exit> plan() {
+        plan_ = make_plan(*read_->site);
+        stock_.read_unknown(disk_, workers_);
+        const auto settings = stock_.files[stock_.find("content/site.yml")].digest;
+        Hasher base;
+        base.add(program_);
+        base.add(settings.value_or(Digest{}));
+        read_->renderer->prepare_fingerprints(base.finish(), workers_);
+        std::vector<OutputFile> files;
+        files.reserve(plan_.pages.size() + plan_.files.size() + read_->layouts->assets.size());
+        entries_.reserve(files.capacity());
+        std::vector<std::pair<std::string_view, Entry>> others;
+        for (std::uint32_t i = 0; i < plan_.files.size(); ++i) others.push_back({plan_.files[i].address, {Entry::Kind::file, i}});
+        for (std::uint32_t i = 0; i < read_->layouts->assets.size(); ++i) others.push_back({read_->layouts->assets[i].address, {Entry::Kind::asset, i}});
+        std::sort(others.begin(), others.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::size_t other = 0;
+        const auto add = [&](std::string_view address, Entry entry) {
+            files.push_back({address, {}});
+            entries_.push_back(entry);
+        };
+        for (std::uint32_t i = 0; i < plan_.pages.size(); ++i) {
+            for (; other < others.size() && others[other].first < plan_.pages[i].address; ++other) add(others[other].first, others[other].second);
+            add(plan_.pages[i].address, {Entry::Kind::page, i});
+        }
+        for (; other < others.size(); ++other) add(others[other].first, others[other].second);
+        Failures failures;
+        for_each_index(files.size(), workers_, [&](std::size_t i, unsigned) {
+            if (failures.any()) return;
+            switch (entries_[i].kind) {
+                case Entry::Kind::page: {
+                    const auto print = read_->renderer->fingerprint(plan_.pages[entries_[i].number], plan_);
+                    if (!print) return failures.add(print.failure());
+                    files[i].fingerprint = *print;
+                    break;
+                }
+                case Entry::Kind::file: {
+                    const std::size_t at = stock_.find(plan_.files[entries_[i].number].source);
+                    if (at != Stock::npos && stock_.files[at].digest) files[i].fingerprint.whole = *stock_.files[at].digest;
+                    files[i].fingerprint.set(PagePart::body, files[i].fingerprint.whole);
+                    break;
+                }
+                case Entry::Kind::asset:
+                    files[i].fingerprint.whole = digest_of(read_->layouts->assets[entries_[i].number].bytes);
+                    files[i].fingerprint.set(PagePart::layout, files[i].fingerprint.whole);
+                    break;
+            }
+        });
+        if (failures.any()) return fail(failures.first());
+        if (const auto expected = publisher_->expect(std::move(files)); !expected) return fail(expected.failure());
+        if (publisher_->takes_too_much() && !options_.allow_deletes) {
+            const std::string gone = print_count(publisher_->taken_away().items), all = print_count(publisher_->taken_away().of);
+            console_.failure({Words("这次会撤下 " + gone + " 条已公开的信息（共 " + all + " 条），可能是误删，网站保持原样。确认无误再加 --allow-deletes",
+                                    gone + " of " + all + " public items would be taken away, which may be a mistake; the site is as it was. If it is meant, add --allow-deletes")
+                                  .in(console_.language()),
+                              "", 0});
+            return Exit::refused;
+        }
+        return take(publisher_->begin());
+    }
+
+    /// The first failure of several threads.
+    class Failures {
+    public:
+        bool any() const { return any_; }
+        void add(const Failure& failure) {
+            const std::lock_guard guard(mutex_);
+            if (!any_) first_ = failure;
+            any_ = true;
+        }
+        const Failure& first() const { return first_; }
+
+    private:
+        std::mutex mutex_;
+        std::atomic<bool> any_{false};
+        Failure first_;
+    };
+
+    std::optional<Exit> stage() {
+        std::vector<std::size_t> stale;
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            if (publisher_->is_stale(i)) stale.push_back(i);
+        }
+        console_.phase({"生成网页", "rendering"});
+        Failures failures;
+        std::atomic<std::size_t> done{0};
+        for_each_index(stale.size(), workers_, [&](std::size_t n, unsigned worker) {
+            if (failures.any()) return;
+            const std::size_t i = stale[n];
+            const Entry entry = entries_[i];
+            const auto put = [&](const Result<std::string>& bytes) {
+                if (!bytes) return failures.add(bytes.failure());
+                if (const auto stored = publisher_->put(i, *bytes); !stored) failures.add(stored.failure());
+            };
+            if (entry.kind == Entry::Kind::page) put(read_->renderer->render(plan_.pages[entry.number], plan_, worker));
+            else if (entry.kind == Entry::Kind::file) put(disk_.read(join_path(options_.root, plan_.files[entry.number].source)));
+            else put(read_->layouts->assets[entry.number].bytes);
+            if (const std::size_t now = ++done; now % 64 == 0 || now == stale.size()) console_.progress(now, stale.size());
+        });
+        if (failures.any()) return fail(failures.first());
+        if (options_.dry_run || options_.explain) list_changes(stale);
+        return std::nullopt;
+    }
+
+    /// What --dry-run and --explain print: a line for each file, sorted by address within its kind.
+    void list_changes(const std::vector<std::size_t>& stale) {
+        const Language language = console_.language();
+        const auto line = [&](const char* sign, std::string_view address, const std::string& why) {
+            console_.result(std::string(sign) + " " + std::string(address) + (options_.explain && !why.empty() ? "  " + why : "") + "\n");
+        };
+        for (const auto fate : {Publisher::Fate::added, Publisher::Fate::changed}) {
+            for (const std::size_t i : stale) {
+                if (publisher_->fate(i) != fate) continue;
+                const bool added = fate == Publisher::Fate::added;
+                line(added ? "+" : "~", publisher_->address(i), added ? std::string() : words_of_difference(publisher_->difference(i)).in(language));
+            }
+        }
+        for (const std::string_view address : publisher_->gone()) line("-", address, {});
+    }
+
+    static Words words_of_difference(std::optional<unsigned> difference) {
+        static const std::array<Words, page_parts> names = {Words("版式、文字或设置", "layout, words or settings"), Words("导航", "navigation"),
+                                                            Words("本条的记录", "its record"),                     Words("正文或附件", "its body or file"),
+                                                            Words("机构、类目或主题的名称", "names of units, categories or topics"),
+                                                            Words("所列或相关的信息", "items that it lists or relates to"), Words("数字和列表", "figures and lists")};
+        if (!difference) return {"不知道原来的内容", "nothing was known of it"};
+        Words all;
+        for (std::size_t part = 0; part < page_parts; ++part) {
+            if ((*difference >> part & 1) == 0) continue;
+            all.zh += (all.zh.empty() ? "" : "；") + names[part].zh;
+            all.en += (all.en.empty() ? "" : "; ") + names[part].en;
+        }
+        return all;
+    }
+
+    Exit publish() {
+        console_.phase({"写入网站", "publishing"});
+        const Catalogue& catalogue = read_->intake.catalogue;
+        const Published published = publisher_->count();
+        if (!options_.dry_run) {
+            Recollection recollection{{catalogue.settings.words(), catalogue.settings.levels, std::move(read_->diagnostics), read_->intake.read},
+                                      catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
+                                      catalogue.held_back.size(), entries_.size()};
+            if (const auto staged = state_.stage("told", recollection.pack()); !staged) return fail(staged.failure());
+            if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
+            if (read_->intake.records) {
+                if (const auto staged = state_.stage("records", *read_->intake.records); !staged) return fail(staged.failure());
+            } else {
+                state_.keep("records");
+            }
+        }
+        const auto finished = publisher_->finish();
+        console_.finish();
+        if (!finished) return fail(finished.failure());
+        summarise(published, catalogue.items.size(), catalogue.held_back.size());
+        return options_.verify && !options_.dry_run ? verify(options_, disk_, paths_.output, workers_, console_) : Exit::well;
+    }
+
+    void summarise(const Published& published, std::size_t public_items, std::size_t held_back) {
+        const std::string items = print_count(public_items), files = print_count(published.added + published.changed + published.kept);
+        const std::string added = print_count(published.added), changed = print_count(published.changed), kept = print_count(published.kept),
+                          removed = print_count(published.removed), held = print_count(held_back);
+        const Words would = options_.dry_run ? Words("（试运行，什么也没有写）", " (a dry run: nothing was written)") : Words();
+        console_.remark({"公开 " + items + " 条信息（暂不发布 " + held + "），共 " + files + " 个文件：新增 " + added + "，更新 " + changed + "，未变 " + kept + "，删除 " + removed +
+                             "。网站在 " + paths_.output + would.zh,
+                         items + (public_items == 1 ? " item is" : " items are") + " public (" + held + " held back); " + files + " files: " + added + " new, " +
+                             changed + " changed, " + kept + " as they were, " + removed + " removed. The site is in " + paths_.output + would.en});
+    }
+
+    const Options& options_;
+    Disk& disk_;
+    unsigned workers_;
+    Console console_;
+    BuildPaths paths_;
+    Digest program_;
+    State state_;
+    std::optional<Publisher> publisher_;
+    Stock stock_;
+    std::unique_ptr<ReadSite> read_;
+    Plan plan_;
+    std::vector<Entry> entries_;
+};
 
 }  // namespace
 
-Exit run_build(const Options& options, Disk& disk) {
-    const unsigned workers = worker_count(options.jobs);
-    Console console(style_of(options), std::cout, std::cerr);
-    auto taken = read_site(options, disk, workers, console);
-    console.finish();
-    if (!taken) {
-        console.failure(taken.failure());
-        return Exit::machine;
-    }
-    const ReadSite& read = **taken;
-    report(options, disk, read);
-    if (read.stop) {
-        console.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
-        return *read.stop;
-    }
-    const Plan plan = make_plan(*read.site);
-    const OutputPaths paths = output_paths(options);
-    Publisher publisher(disk, paths.output, paths.state);
-    const auto refusal = publisher.open();
-    if (!refusal) {
-        console.failure(refusal.failure());
-        return Exit::machine;
-    }
-    if (*refusal != Refusal::none) {
-        console.failure({refusal_words(*refusal, paths.output).in(console.language()), "", 0});
-        return Exit::refused;
-    }
-    if (const auto failed = stage(options, disk, read, plan, publisher, workers, console)) {
-        console.finish();
-        console.failure(*failed);
-        return Exit::machine;
-    }
-    console.phase({"写入网站", "publishing"});
-    const auto published = publisher.finish();
-    console.finish();
-    if (!published) {
-        console.failure(published.failure());
-        return Exit::machine;
-    }
-    const Catalogue& catalogue = read.intake.catalogue;
-    const std::string items = print_count(catalogue.items.size()), files = print_count(published->added + published->changed + published->kept);
-    const std::string added = print_count(published->added), changed = print_count(published->changed), kept = print_count(published->kept),
-                      removed = print_count(published->removed), held = print_count(catalogue.held_back.size());
-    console.remark({"公开 " + items + " 条信息（暂不发布 " + held + "），共 " + files + " 个文件：新增 " + added + "，更新 " + changed + "，未变 " + kept + "，删除 " + removed +
-                        "。网站在 " + paths.output,
-                    items + (catalogue.items.size() == 1 ? " item is" : " items are") + " public (" + held + " held back); " + files + " files: " + added + " new, " + changed + " changed, " + kept + " as they were, " + removed +
-                        " removed. The site is in " + paths.output});
-    return Exit::well;
-}
+Exit run_build(const Options& options, Disk& disk) { return Build(options, disk).run(); }
 
 }  // namespace mulu

@@ -9,7 +9,13 @@ namespace mulu {
 
 Exit run_check(const Options& options, Disk& disk) {
     Console console(style_of(options), std::cout, std::cerr);
-    auto read = read_site(options, disk, worker_count(options.jobs), console);
+    const unsigned workers = worker_count(options.jobs);
+    auto stock = take_stock(options, disk, workers);
+    if (!stock) {
+        console.failure(stock.failure());
+        return Exit::machine;
+    }
+    auto read = read_site(options, disk, *stock, {}, workers, console);
     console.finish();
     if (!read) {
         console.failure(read.failure());

@@ -23,6 +23,14 @@ struct Options {
     unsigned jobs = 0;                     ///< 0: one for each core
     std::optional<Language> language;      ///< of the diagnostics; default: the site's
     bool quiet = false;
+    // Of build alone:
+    std::optional<std::string> state;      ///< folder of the state; default: .mulu/NAME beside the output
+    bool full = false;                     ///< ignore the state and look at every file of the output
+    bool dry_run = false;                  ///< say what would be added, changed and removed, and write nothing
+    bool verify = false;                   ///< build again from nothing and compare every byte
+    bool allow_deletes = false;            ///< let the mass-deletion guard pass
+    bool explain = false;                  ///< say for each rewritten page what changed
+    unsigned linger = 0;                   ///< seconds between the last change and the first deletion
 };
 
 /// Brings the output up to date.

@@ -14,7 +14,17 @@ ConsoleStyle style_of(const Options& options) {
     return detect_terminal(style);
 }
 
-Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, unsigned workers, Console& console) {
+Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned workers) {
+    std::vector<StockFolder> folders = {{"content", join_path(options.root, "content")}};
+    for (const char* data : {"layouts", "assets", "forms"}) folders.push_back({data, join_path(options.root, data)});
+    if (options.installed != options.root) {
+        for (const char* data : {"layouts", "assets", "forms"}) folders.push_back({"installed/" + std::string(data), join_path(options.installed, data)});
+    }
+    return Stock::take(disk, std::move(folders), workers);
+}
+
+Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
+                                            Console& console) {
     auto read = std::make_unique<ReadSite>();
     const DataFolders folders = options.root == options.installed ? DataFolders{options.root} : DataFolders{options.root, options.installed};
     auto forms = data_files(disk, folders, "forms");
@@ -28,9 +38,12 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     intake.now = options.now;
     intake.source_date_epoch = options.source_date_epoch;
     intake.workers = workers;
+    intake.program = remembering.program;
+    intake.records = remembering.records;
+    intake.keep_records = remembering.keep_records;
     intake.progress = [&](std::size_t done, std::size_t all) { console.progress(done, all); };
     console.phase({"读取目录", "reading"});
-    auto taken = take_in(disk, intake, read->diagnostics);
+    auto taken = take_in(disk, intake, stock, read->diagnostics);
     if (!taken) return taken.failure();
     read->intake = std::move(*taken);
     if (!read->intake.settings_sound || !read->intake.clock_sound) {
@@ -57,10 +70,9 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     return read;
 }
 
-void report(const Options& options, const Disk& disk, const ReadSite& read) {
+void report(const Options& options, const Disk& disk, const Told& told) {
     ConsoleStyle style = style_of(options);
-    const Settings& settings = read.intake.catalogue.settings;
-    if (!options.language && !settings.language.empty()) style.language = settings.words();
+    if (!options.language) style.language = told.language;
     Console console(style, std::cout, std::cerr);
     const LineText own = read_lines(disk, options.root), installed = read_lines(disk, options.installed);
     // A layout or form of the installed ones is shown by the path that the site's own would have.
@@ -68,14 +80,24 @@ void report(const Options& options, const Disk& disk, const ReadSite& read) {
         auto text = own(path, line);
         return text ? text : installed(path, line);
     };
-    if (!read.intake.clock_sound) {
+    console.diagnostics(told.diagnostics, told.levels, lines);
+    console.summary(told.diagnostics, told.levels, told.read);
+}
+
+void report(const Options& options, const Disk& disk, ReadSite& read) {
+    const Settings& settings = read.intake.catalogue.settings;
+    Told told{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move(read.diagnostics), read.intake.read};
+    if (read.intake.clock_sound) {
+        report(options, disk, told);
+    } else {
+        ConsoleStyle style = style_of(options);
+        if (!options.language) style.language = told.language;
+        Console console(style, std::cout, std::cerr);
         console.failure({style.language == Language::zh ? "--now（或 SOURCE_DATE_EPOCH）写法有误，应写成 2026-01-31 或 2026-01-31 08:00+08:00："
                                                         : "--now (or SOURCE_DATE_EPOCH) cannot be read; write it as 2026-01-31 or 2026-01-31 08:00+08:00:",
                          options.now.value_or(options.source_date_epoch.value_or("")), 0});
-        return;
     }
-    console.diagnostics(read.diagnostics, settings.levels, lines);
-    console.summary(read.diagnostics, settings.levels, read.intake.read);
+    read.diagnostics = std::move(told.diagnostics);
 }
 
 }  // namespace mulu

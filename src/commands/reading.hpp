@@ -22,13 +22,34 @@ struct ReadSite {
     std::optional<Exit> stop;            ///< why nothing can be built, where it can't
 };
 
-/// Reads the site at options.root. A Failure is the machine's.
-Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, unsigned workers, Console& console);
+/// What a build remembers of the records, and wants to; by default nothing.
+struct Remembering {
+    Digest program;            ///< that runs
+    std::string_view records;  ///< the record cache of an earlier build
+    bool keep_records = false;
+};
+
+/// Every file that a build of the site at options.root reads.
+Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned workers);
+
+/// Reads the site at options.root, of which `stock` has been taken. A Failure is the machine's.
+Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
+                                            Console& console);
+
+/// What a build found, as far as it is told to a person; it can be told again.
+struct Told {
+    Language language = Language::zh;  ///< of the site
+    Levels levels;
+    Diagnostics diagnostics;
+    std::size_t read = 0;
+};
 
 /// Language of the diagnostics before the settings have been read: --lang, else Chinese.
 ConsoleStyle style_of(const Options& options);
 
 /// Prints what was found, with a summary.
-void report(const Options& options, const Disk& disk, const ReadSite& read);
+void report(const Options& options, const Disk& disk, const Told& told);
+/// The same of a site that was read; a clock that cannot be read is told alone.
+void report(const Options& options, const Disk& disk, ReadSite& read);
 
 }  // namespace mulu

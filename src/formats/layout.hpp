@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/packing.hpp"
 
 namespace mulu {
 
@@ -99,7 +100,33 @@ struct ValueVisitor {
     }
 };
 
+struct DigestVisitor {
+    Packer& to;
+    void operator()(const char*, const std::string& text) { to.text(text); }
+    void operator()(const char*, const Html& html) { to.text(html.text); }
+    void operator()(const char*, const bool& flag) { to.flag(flag); }
+    template <class T>
+    void operator()(const char*, const std::vector<T>& list) {
+        to.number(list.size());
+        for (const T& each : list) each.visit(*this);
+    }
+    template <class T>
+    void operator()(const char*, const std::optional<T>& view) {
+        to.flag(view.has_value());
+        if (view) view->visit(*this);
+    }
+};
+
 }  // namespace detail
+
+/// Digest of all that a page may show of `view`.
+template <class T>
+Digest digest_of_view(const T& view) {
+    Packer packer;
+    detail::DigestVisitor visitor{packer};
+    view.visit(visitor);
+    return digest_of(packer.bytes());
+}
 
 /// Shape of the view type T.
 template <class T>

@@ -73,6 +73,7 @@ void FileCollector::add(const std::string& name, const std::string& title, bool 
     }
     auto found = content_.files.find(path);
     if (found == content_.files.end()) {
+        as_written_ = false;
         // Names that look equal may differ in bytes: a file copied from macOS is decomposed.
         const std::string composed = compose(path);
         std::vector<std::string> beside;

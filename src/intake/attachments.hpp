@@ -26,6 +26,8 @@ public:
     void body_file(const std::string& name, const Place& at);
 
     std::vector<ItemFile> take() { return std::move(files_); }
+    /// Whether each file was found under the very bytes of its name, not only under one that looks the same.
+    bool as_written() const { return as_written_; }
 
 private:
     void add(const std::string& name, const std::string& title, bool listed, const Place& at);
@@ -35,6 +37,7 @@ private:
     const Settings& settings_;
     Diagnostics& diagnostics_;
     std::vector<ItemFile> files_;
+    bool as_written_ = true;
 };
 
 /// What a link's target is, by its form alone.

@@ -11,9 +11,11 @@
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "base/text_table.hpp"
 #include "intake/form_reader.hpp"
 #include "intake/item_reader.hpp"
 #include "intake/page_reader.hpp"
+#include "intake/record_cache.hpp"
 #include "intake/register_reader.hpp"
 #include "intake/report_reader.hpp"
 #include "intake/rules.hpp"
@@ -40,10 +42,11 @@ Words words_of_error(int error) {
 /// One reading of a site. Its functions are the steps, in the order in which take_in() calls them.
 class Reading {
 public:
-    Reading(const Disk& disk, const IntakeOptions& options, Diagnostics& diagnostics) : disk_(disk), options_(options), diagnostics_(diagnostics) {}
+    Reading(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics)
+        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {}
 
     Result<Intake> run() {
-        auto scanned = scan_content(disk_, options_.root, diagnostics_);
+        auto scanned = scan_content(disk_, options_.root, stock_, diagnostics_);
         if (!scanned) return scanned.failure();
         content_ = std::move(*scanned);
         read_settings_files();
@@ -52,8 +55,12 @@ public:
         if (!intake_.clock_sound) return std::move(intake_);
         std::string fault;
         index_pattern_ = Pattern::compile(catalogue().settings.index_pattern, fault);
+        recall_records();
         read_items();
+        keep_records();
+        judge_items();
         read_other_records();
+        note_boards();
         check_across();
         freeze();
         return std::move(intake_);
@@ -69,6 +76,7 @@ private:
             diagnostics.add(Code::E001, {path, 0, 0, 0}, {words_of_error(bytes.failure().error)});
             return std::nullopt;
         }
+        if (const std::size_t at = stock_.find(path); at != Stock::npos && real_path.empty()) stock_.files[at].digest = digest_of(*bytes);
         return Source::make(path, std::move(*bytes), diagnostics);
     }
 
@@ -113,28 +121,165 @@ private:
         if (now) catalogue().now = *now;
     }
 
+    /// Finds what the record cache has of each item's path.
+    void recall_records() {
+        known_.resize(content_.items.size());
+        // What an item's record depends on besides its own file.
+        const auto key = stock_.digest_if([](const StockFile& file) {
+            return file.path == "content/site.yml" || file.path == "content/units.yml" || file.path == "content/categories.yml" ||
+                   file.path == "content/topics.yml" || file.path == "content/duties.yml";
+        });
+        ensure(key.has_value(), "settings that were read have no digest");
+        Hasher hasher;
+        hasher.add(options_.program);
+        hasher.add(*key);
+        records_key_ = hasher.finish();
+        cache_ = RecordCache::unpack(options_.records, records_key_);
+        // Both are sorted by path.
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < known_.size(); ++i) {
+            const std::string& path = stock_.files[content_.items[i]].path;
+            while (at < cache_.size() && cache_.at(at).path < path) ++at;
+            if (at < cache_.size() && cache_.at(at).path == path) known_[i] = &cache_.at(at);
+        }
+    }
+
+    /// Whether the files that a record names are still those of which it was made.
+    bool has_its_files(const ReadItem& read) const {
+        return read.files_as_written && std::all_of(read.item.files.begin(), read.item.files.end(), [&](const ItemFile& file) {
+            const auto found = content_.files.find(file.source);
+            return found != content_.files.end() && found->second == file.size;
+        });
+    }
+
     void read_items() {
         const std::size_t count = content_.items.size();
         intake_.read = count;
-        std::vector<std::optional<ReadItem>> read(count);
-        std::vector<Diagnostics> found(options_.workers);
+        items_.resize(count);
+        reported_.resize(count);
         const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
         std::atomic<std::size_t> done{0};
-        for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
-            if (const auto text = source(content_.items[i], found[worker])) {
-                read[i] = read_item(*text, reading, found[worker]);
-                if (read[i]) {
-                    read[i]->item.address = item_address(read[i]->item.published.date().year(), read[i]->item.index);
-                    check_release(*read[i], catalogue().settings, catalogue().now, found[worker]);
-                    check_unit_lifetime(*read[i], catalogue().units, found[worker]);
-                    set_own_validity(*read[i], catalogue().now.date());
-                }
-            }
+        for_each_index(count, options_.workers, [&](std::size_t i, unsigned) {
+            read_one(i, reading);
             if (const std::size_t now = ++done; options_.progress && (now % 256 == 0 || now == count)) options_.progress(now, count);
         });
+        for (auto& each : reported_) {
+            if (each) diagnostics_.add_all(*each);
+        }
+        intake_.parsed = static_cast<std::size_t>(std::count(known_.begin(), known_.end(), nullptr));
+    }
+
+    /// Reads one item; which of them is whose is by index, so that threads need no lock.
+    void read_one(std::size_t i, const ItemReading& reading) {
+        StockFile& file = stock_.files[content_.items[i]];
+        const RecordCache::Record*& known = known_[i];
+        Diagnostics reported;
+        std::string bytes;
+        bool is_read = false;
+        if (!file.digest || known == nullptr || known->source != *file.digest) {
+            auto taken = disk_.read(join_path(options_.root, file.path));
+            if (!taken) {
+                reported.add(Code::E001, {file.path, 0, 0, 0}, {words_of_error(taken.failure().error)});
+                reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+                known = nullptr;
+                return;
+            }
+            bytes = std::move(*taken);
+            is_read = true;
+            file.digest = digest_of(bytes);
+        }
+        if (known != nullptr && known->source == *file.digest) {
+            auto read = unpack_record(known->bytes, file.path, reported);
+            if (read && has_its_files(*read)) {
+                items_[i] = std::move(read);
+                if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+                return;
+            }
+            reported = {};
+            if (!is_read) {
+                auto taken = disk_.read(join_path(options_.root, file.path));
+                if (!taken) {
+                    reported.add(Code::E001, {file.path, 0, 0, 0}, {words_of_error(taken.failure().error)});
+                    reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+                    known = nullptr;
+                    return;
+                }
+                bytes = std::move(*taken);
+                file.digest = digest_of(bytes);
+            }
+        }
+        known = nullptr;
+        if (const auto text = Source::make(file.path, std::move(bytes), reported)) {
+            items_[i] = read_item(*text, reading, reported);
+            if (items_[i]) {
+                items_[i]->item.address = item_address(items_[i]->item.published.date().year(), items_[i]->item.index);
+                set_digests(items_[i]->item);
+            }
+        }
+        if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+    }
+
+    /// Packs the records of this build, unless they are those of the cache.
+    void keep_records() {
+        if (!options_.keep_records) return;
+        if (cache_.size() == known_.size() && intake_.parsed == 0 && !known_.empty()) return;
+        std::vector<std::string> fresh(known_.size());
+        for_each_index(known_.size(), options_.workers, [&](std::size_t i, unsigned) {
+            if (known_[i] != nullptr || !items_[i]) return;
+            const Diagnostics none;
+            const Diagnostics& reported = reported_[i] ? *reported_[i] : none;
+            if (reported.count(Level::error, {}) == 0) fresh[i] = pack_record(*items_[i], reported);
+        });
+        std::vector<RecordCache::Record> records;
+        for (std::size_t i = 0; i < known_.size(); ++i) {
+            const StockFile& file = stock_.files[content_.items[i]];
+            if (known_[i] != nullptr) records.push_back({file.path, *file.digest, known_[i]->bytes});
+            else if (!fresh[i].empty()) records.push_back({file.path, *file.digest, fresh[i]});
+        }
+        intake_.records = RecordCache::pack(records_key_, records);
+    }
+
+    /// What depends on the clock: release and validity of each item, and when they change next.
+    void judge_items() {
+        std::vector<Diagnostics> found(options_.workers);
+        std::vector<std::optional<std::int64_t>> next(options_.workers);
+        for_each_index(items_.size(), options_.workers, [&](std::size_t i, unsigned worker) {
+            if (!items_[i]) return;
+            ReadItem& read = *items_[i];
+            check_release(read, catalogue().settings, catalogue().now, found[worker]);
+            check_unit_lifetime(read, catalogue().units, found[worker]);
+            set_own_validity(read, catalogue().now.date());
+            const auto note = [&](std::int64_t seconds) { note_change(next[worker], seconds); };
+            const Item& item = read.item;
+            note(item.published.seconds);
+            if (item.expires) note(item.expires->has_time ? item.expires->seconds : Moment::midnight(Date{item.expires->date().days + 1}).seconds);
+            if (item.effective) note(Moment::midnight(*item.effective).seconds);
+            if (item.valid_until) note(Moment::midnight(Date{item.valid_until->days + 1}).seconds);
+            if (item.repealed) note(Moment::midnight(*item.repealed).seconds);
+            if (item.withdrawn) note(Moment::midnight(*item.withdrawn).seconds);
+        });
         for (Diagnostics& each : found) diagnostics_.merge(std::move(each));
-        for (auto& each : read) {
-            if (each) items_.push_back(std::move(*each));
+        for (const auto& each : next) {
+            if (each) note_change(intake_.next_change, *each);
+        }
+        std::erase(items_, nullptr);
+        reported_.clear();
+        known_.clear();
+    }
+
+    /// Keeps the earliest moment that is still to come.
+    void note_change(std::optional<std::int64_t>& next, std::int64_t seconds) const {
+        if (seconds > intake_.catalogue.now.seconds && (!next || seconds < *next)) next = seconds;
+    }
+
+    /// A notice-board day makes a new page.
+    void note_boards() {
+        const Settings& settings = catalogue().settings;
+        const int year = catalogue().now.date().year();
+        for (const int each : {year, year + 1}) {
+            for (const unsigned month : settings.board_months) {
+                if (const auto day = make_date(each, month, settings.board_day)) note_change(intake_.next_change, Moment::midnight(*day).seconds);
+            }
         }
     }
 
@@ -143,7 +288,9 @@ private:
         for (const std::string& path : content_.pages) {
             const auto text = source(path, diagnostics_);
             if (!text) continue;
-            if (auto page = read_page(*text, reading, other_references_, diagnostics_)) catalogue().pages.push_back(std::move(*page));
+            std::vector<ItemReference> links;
+            if (auto page = read_page(*text, reading, links, diagnostics_)) catalogue().pages.push_back(std::move(*page));
+            for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
         }
         std::sort(catalogue().pages.begin(), catalogue().pages.end(),
                   [](const StandingPage& a, const StandingPage& b) { return std::tie(a.order, a.name) < std::tie(b.order, b.name); });
@@ -158,8 +305,11 @@ private:
         for (const std::string& path : content_.reports) {
             const auto text = source(path, diagnostics_);
             if (!text) continue;
-            auto report = read_report(*text, reading, other_references_, diagnostics_);
+            std::vector<ItemReference> links;
+            auto report = read_report(*text, reading, links, diagnostics_);
+            for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
             if (!report) continue;
+            if (report->published) note_change(intake_.next_change, report->published->seconds);
             if (report->published && report->published->seconds > catalogue().now.seconds) {
                 diagnostics_.add(Code::H708, report->at, {print_moment(*report->published)});
                 catalogue().held_back.push_back({report->path, {}, report->title});
@@ -171,12 +321,10 @@ private:
 
     void check_across() {
         const auto doubled = check_identity(items_, diagnostics_);
-        std::vector<ReadItem> unique;
-        unique.reserve(items_.size());
         for (std::size_t i = 0; i < items_.size(); ++i) {
-            if (!doubled[i]) unique.push_back(std::move(items_[i]));
+            if (doubled[i]) items_[i] = nullptr;
         }
-        items_ = std::move(unique);
+        std::erase(items_, nullptr);
         check_repeal_circles(items_, diagnostics_);
         check_aliases(items_, catalogue().pages, diagnostics_);
         check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);
@@ -186,13 +334,14 @@ private:
 
     /// Files beside items that nothing names: forgotten attachments. Where a record of the folder is malformed nobody knows yet.
     void check_unused_files() {
+        if (content_.files.empty()) return;
         std::set<std::string> unsure;
         for (const Diagnostic& diagnostic : diagnostics_.all()) {
             if (words_of(diagnostic.code).level == Level::error) unsure.insert(folder_of(diagnostic.at.path));
         }
         std::set<std::string_view> used;
-        for (const ReadItem& read : items_) {
-            for (const ItemFile& file : read.item.files) used.insert(file.source);
+        for (const auto& read : items_) {
+            for (const ItemFile& file : read->item.files) used.insert(file.source);
         }
         for (const StandingPage& page : catalogue().pages) {
             for (const ItemFile& file : page.files) used.insert(file.source);
@@ -205,8 +354,8 @@ private:
     /// Takes out the warnings that records exempt themselves from; exemptions without a use are told.
     void apply_exemptions() {
         std::map<std::string_view, std::vector<std::pair<const Exemption*, bool>>> by_path;
-        for (const ReadItem& read : items_) {
-            for (const Exemption& exemption : read.exemptions) by_path[read.item.path].emplace_back(&exemption, false);
+        for (const auto& read : items_) {
+            for (const Exemption& exemption : read->exemptions) by_path[read->item.path].emplace_back(&exemption, false);
         }
         if (by_path.empty()) return;
         Diagnostics kept;
@@ -221,7 +370,7 @@ private:
         }
         for (const auto& [path, exemptions] : by_path) {
             for (const auto& [exemption, used] : exemptions) {
-                if (!used) kept.add(Code::W807, exemption->at, {std::string(words_of(exemption->code).name)});
+                if (!used) kept.add(Code::W807, Place(std::string(path), exemption->at), {std::string(words_of(exemption->code).name)});
             }
         }
         diagnostics_ = std::move(kept);
@@ -233,69 +382,80 @@ private:
         for (const Diagnostic& diagnostic : diagnostics_.all()) {
             if (catalogue().settings.levels.of(diagnostic.code) == Level::held) held.insert(diagnostic.at.path);
         }
-        const auto by_time = [](const ReadItem& a, const ReadItem& b) {
-            return std::tie(a.item.published.seconds, a.item.index) < std::tie(b.item.published.seconds, b.item.index);
-        };
-        std::sort(items_.begin(), items_.end(), by_time);
-        std::unordered_map<std::string, Ref> known;  // index → place in items, no_ref where it isn't public
-        known.reserve(items_.size());
-        std::vector<ReadItem*> published;
-        for (ReadItem& read : items_) {
+        std::vector<std::pair<std::int64_t, ReadItem*>> by_time;
+        by_time.reserve(items_.size());
+        for (const auto& read : items_) by_time.emplace_back(read->item.published.seconds, read.get());
+        std::sort(by_time.begin(), by_time.end(), [](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first < b.first : a.second->item.index < b.second->item.index;
+        });
+        known_items_ = TextTable(by_time.size());
+        index_of_.reserve(by_time.size());
+        ref_of_.reserve(by_time.size());
+        std::vector<ReadItem*> published, withdrawn;
+        for (const auto& [seconds, read] : by_time) {
             Ref ref = no_ref;
-            if (held.contains(read.item.path)) {
-                catalogue().held_back.push_back({read.item.path, read.item.index, read.item.title});
-            } else if (read.item.withdrawn && *read.item.withdrawn <= catalogue().now.date()) {
-                catalogue().tombstones.push_back(std::move(read.item));
-                known.emplace(catalogue().tombstones.back().index, no_ref);
-                continue;
+            if (held.contains(read->item.path)) {
+                catalogue().held_back.push_back({read->item.path, read->item.index, read->item.title});
+            } else if (read->item.withdrawn && *read->item.withdrawn <= catalogue().now.date()) {
+                withdrawn.push_back(read);
             } else {
                 ref = static_cast<Ref>(published.size());
-                published.push_back(&read);
+                published.push_back(read);
             }
-            known.emplace(read.item.index, ref);
+            const auto number = static_cast<std::uint32_t>(index_of_.size());
+            index_of_.push_back(&read->item.index);
+            ref_of_.push_back(ref);
+            known_items_.add(read->item.index, number, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
         }
-        for (ReadItem& read : items_) {
-            if (read.item.index.empty()) continue;  // moved to the tombstones
-            for (auto [key, list] : {std::pair("supersedes", &read.item.supersedes), std::pair("amends", &read.item.amends),
-                                     std::pair("interprets", &read.item.interprets), std::pair("related", &read.item.related)}) {
-                for (ItemReference& reference : *list) resolve(reference, known, key, &read.item);
+        for (const auto& [seconds, read] : by_time) {
+            Item& item = read->item;
+            const bool is_tombstone = item.withdrawn && *item.withdrawn <= catalogue().now.date() && !held.contains(item.path);
+            if (is_tombstone) continue;
+            for (auto [key, list] : {std::pair("supersedes", &item.supersedes), std::pair("amends", &item.amends), std::pair("interprets", &item.interprets),
+                                     std::pair("related", &item.related)}) {
+                for (ItemReference& reference : *list) resolve(reference, item.path, key, &item);
             }
-            for (ItemReference& link : read.body_items) resolve(link, known, nullptr, nullptr);
+            for (ItemReference& link : item.body_items) resolve(link, item.path, nullptr, nullptr);
         }
-        for (ItemReference& link : other_references_) resolve(link, known, nullptr, nullptr);
+        for (auto& [path, link] : other_references_) resolve(link, path, nullptr, nullptr);
 
         catalogue().items.reserve(published.size());
         for (ReadItem* read : published) catalogue().items.push_back(std::move(read->item));
+        catalogue().tombstones.reserve(withdrawn.size());
+        for (ReadItem* read : withdrawn) catalogue().tombstones.push_back(std::move(read->item));
+        items_.clear();
+        other_references_.clear();
         join_back_references();
         std::sort(catalogue().reports.begin(), catalogue().reports.end(),
                   [](const Report& a, const Report& b) { return std::tie(a.year, a.unit, a.path) < std::tie(b.year, b.unit, b.path); });
         catalogue().index_items();
     }
 
-    /// Finds what a reference names; `key` is its field, or nullptr for a link of a body.
-    void resolve(ItemReference& reference, const std::unordered_map<std::string, Ref>& known, const char* key, const Item* own) {
-        const Words field = key == nullptr ? Words() : record::item.find(key)->name();
+    /// Finds what a reference of the file at `path` names; `key` is its field, or nullptr for a link of a body.
+    void resolve(ItemReference& reference, const std::string& path, const char* key, const Item* own) {
+        const Place at(path, reference.at);
+        const auto field = [&] { return key == nullptr ? Words() : record::item.find(key)->name(); };
         if (own != nullptr && reference.index == own->index) {
-            diagnostics_.add(Code::E304, reference.at, {field});
+            diagnostics_.add(Code::E304, at, {field()});
             return;
         }
-        const auto found = known.find(reference.index);
-        if (found == known.end()) {
-            const Words help = nearest_index(reference.index, known);
-            if (key == nullptr) diagnostics_.add(Code::E401, reference.at, {reference.index, help});
-            else diagnostics_.add(Code::E303, reference.at, {field, reference.index, help});
+        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
+        if (found == TextTable::none) {
+            const Words help = nearest_index(reference.index);
+            if (key == nullptr) diagnostics_.add(Code::E401, at, {reference.index, help});
+            else diagnostics_.add(Code::E303, at, {field(), reference.index, help});
             return;
         }
-        reference.item = found->second;
-        if (found->second != no_ref) return;
-        if (key == nullptr) diagnostics_.add(Code::W803, reference.at, {reference.index});
-        else diagnostics_.add(Code::W802, reference.at, {field, reference.index});
+        reference.item = ref_of_[found];
+        if (reference.item != no_ref) return;
+        if (key == nullptr) diagnostics_.add(Code::W803, at, {reference.index});
+        else diagnostics_.add(Code::W802, at, {field(), reference.index});
     }
 
-    static Words nearest_index(const std::string& index, const std::unordered_map<std::string, Ref>& known) {
+    Words nearest_index(const std::string& index) const {
         std::vector<std::string> candidates;
-        for (const auto& [each, ref] : known) {
-            if (each.size() + 3 > index.size() && index.size() + 3 > each.size()) candidates.push_back(each);
+        for (const std::string* each : index_of_) {
+            if (each->size() + 3 > index.size() && index.size() + 3 > each->size()) candidates.push_back(*each);
         }
         std::sort(candidates.begin(), candidates.end());
         if (const auto near = nearest(index, candidates)) return {"是不是“" + *near + "”？", "did you mean “" + *near + "”?"};
@@ -322,17 +482,36 @@ private:
 
     const Disk& disk_;
     const IntakeOptions& options_;
+    Stock& stock_;
     Diagnostics& diagnostics_;
     Intake intake_;
     ScannedContent content_;
     Ids ids_;
     std::optional<Pattern> index_pattern_;
-    std::vector<ReadItem> items_;
-    std::vector<ItemReference> other_references_;
+    Digest records_key_;
+    RecordCache cache_;
+    std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
+    ReadItems items_;
+    std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
+    std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
+    TextTable known_items_;                          ///< by index number
+    std::vector<const std::string*> index_of_;
+    std::vector<Ref> ref_of_;                        ///< no_ref where the item is not public
 };
 
 }  // namespace
 
-Result<Intake> take_in(const Disk& disk, const IntakeOptions& options, Diagnostics& diagnostics) { return Reading(disk, options, diagnostics).run(); }
+Result<Intake> take_in(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics) {
+    return Reading(disk, options, stock, diagnostics).run();
+}
+
+Language site_language(const Disk& disk, const std::string& root) {
+    Diagnostics ignored;
+    auto bytes = disk.read(join_path(root, "content/site.yml"));
+    const auto source = bytes ? Source::make("content/site.yml", std::move(*bytes), ignored) : std::nullopt;
+    const auto node = source ? parse_yaml(*source, source->text(), 1, ignored) : std::nullopt;
+    const Settings settings = node ? read_settings(*node, ignored) : Settings();
+    return settings.language.empty() ? Language::zh : settings.words();
+}
 
 }  // namespace mulu

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "base/disk.hpp"
+#include "intake/stock.hpp"
 #include "model/catalogue.hpp"
 
 namespace mulu {
@@ -20,6 +21,9 @@ namespace mulu {
 struct IntakeOptions {
     std::string root;                               ///< holds content/
     std::vector<std::pair<std::string, std::string>> form_files;  ///< forms: the path that diagnostics show, and where the file is
+    Digest program;                                 ///< of the program, for the record cache
+    std::string_view records;                       ///< the record cache of an earlier build; empty: there is none
+    bool keep_records = false;                      ///< whether Intake::records is wanted
     std::optional<std::string> now;                 ///< --now
     std::optional<std::string> source_date_epoch;
     unsigned workers = 1;
@@ -31,9 +35,16 @@ struct Intake {
     std::size_t read = 0;            ///< items read, sound or not
     bool settings_sound = true;      ///< otherwise nothing may be built
     bool clock_sound = true;         ///< --now or SOURCE_DATE_EPOCH could be read
+    std::size_t parsed = 0;          ///< items whose file was parsed, and not known from the record cache
+    std::optional<std::string> records;  ///< the record cache of this build, where it is wanted and another than the earlier one
+    std::optional<std::int64_t> next_change;  ///< seconds of the site's clock: until then the same files make the same site
 };
 
-/// Reads and checks everything. A Failure is the machine's; the content's faults are in `diagnostics`.
-Result<Intake> take_in(const Disk& disk, const IntakeOptions& options, Diagnostics& diagnostics);
+/// Reads and checks everything; `stock` holds content/ of the site, and learns the digests of what is read.
+/// A Failure is the machine's; the content's faults are in `diagnostics`.
+Result<Intake> take_in(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics);
+
+/// The site's language as content/site.yml has it, whatever else is wrong there; Chinese where it cannot be read.
+Language site_language(const Disk& disk, const std::string& root);
 
 }  // namespace mulu

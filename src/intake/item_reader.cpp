@@ -17,7 +17,7 @@ std::vector<ItemReference> read_references(RecordFields& fields, std::string_vie
     std::vector<ItemReference> references;
     std::vector<Place> places;
     auto indexes = fields.texts(key, &places);
-    for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({std::move(indexes[i]), places[i], no_ref});
+    for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({std::move(indexes[i]), places[i].spot(), no_ref});
     return references;
 }
 
@@ -25,9 +25,10 @@ void read_identity(RecordFields& fields, const ItemReading& reading, ReadItem& r
     Item& item = read.item;
     item.title = fields.text("title");
     item.index = fields.text("index");
-    item.at = fields.at("index");
+    const Place index_at = fields.at("index");
+    item.at = index_at.spot();
     if (!item.index.empty() && !reading.index_pattern.matches_whole(item.index)) {
-        fields.diagnostics().add(Code::E202, item.at, {item.index, reading.catalogue.settings.index_pattern});
+        fields.diagnostics().add(Code::E202, index_at, {item.index, reading.catalogue.settings.index_pattern});
     }
     item.doc_no = fields.text("doc_no");
     item.unit = find_ref(fields, "unit", reading.ids.units, Code::E206);
@@ -76,7 +77,7 @@ void read_dates(RecordFields& fields, ReadItem& read) {
     item.effective = fields.date("effective");
     item.valid_until = fields.date("valid_until");
     item.repealed = fields.date("repealed");
-    read.published_at = fields.at("published");
+    read.published_at = fields.at("published").spot();
     if (published) check_order(fields, Code::W801, "published", published->date(), "created", created);
     check_order(fields, Code::E204, "valid_until", item.valid_until, "effective", item.effective);
     check_order(fields, Code::E204, "repealed", item.repealed, "created", created);
@@ -91,16 +92,16 @@ void read_dates(RecordFields& fields, ReadItem& read) {
 
 void read_release(RecordFields& fields, ReadItem& read) {
     if (const auto access = fields.term("access")) read.item.access = static_cast<Access>(vocabulary::access.number(*access));
-    read.access_at = fields.at("access");
+    read.access_at = fields.at("access").spot();
     read.draft = fields.yes_no("draft").value_or(false);
-    read.draft_at = fields.at("draft");
+    read.draft_at = fields.at("draft").spot();
     for (RecordFields& step : fields.groups("workflow")) {
         if (const auto name = step.term("step")) read.steps.emplace_back(*name);
         step.date("on");
         step.text("by");
         step.text("note");
     }
-    read.workflow_at = fields.at("workflow");
+    read.workflow_at = fields.at("workflow").spot();
     if (auto review = fields.group("review")) {
         if (const auto result = review->term("result")) {
             read.review = *result == "withhold" ? ReviewResult::withhold : *result == "partial" ? ReviewResult::partial : ReviewResult::release;
@@ -108,7 +109,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
         review->text("by");
         review->date("on");
     }
-    read.review_at = fields.at("review");
+    read.review_at = fields.at("review").spot();
     for (RecordFields& allow : fields.groups("allow")) {
         const std::string name = allow.text("code");
         const std::string reason = allow.text("reason");
@@ -121,7 +122,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
         } else if (reason.empty()) {
             fields.diagnostics().add(Code::E211, allow.at("code"), {name});
         } else {
-            read.exemptions.push_back({*code, reason, allow.at("code")});
+            read.exemptions.push_back({*code, reason, allow.at("code").spot()});
         }
     }
 }
@@ -136,7 +137,7 @@ void read_history(RecordFields& fields, ReadItem& read) {
     }
     std::vector<Place> places;
     item.aliases = fields.texts("aliases", &places);
-    for (std::size_t i = 0; i < item.aliases.size(); ++i) read.aliases.emplace_back(item.aliases[i], places[i]);
+    for (const Place& place : places) read.aliases.push_back(place.spot());
 }
 
 std::vector<std::string> own_keys(const Settings& settings) {
@@ -195,7 +196,7 @@ std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& 
         }
         switch (kind) {
             case TargetKind::refused: diagnostics.add(Code::E402, at, {link.target}); break;
-            case TargetKind::item: items.push_back({percent_decode(std::string_view(link.target).substr(5)), at, no_ref}); break;
+            case TargetKind::item: items.push_back({percent_decode(std::string_view(link.target).substr(5)), at.spot(), no_ref}); break;
             case TargetKind::file: files.body_file(link.target.substr(0, link.target.find('#')), at); break;
             case TargetKind::fragment: {
                 const std::string anchor = percent_decode(std::string_view(link.target).substr(1));
@@ -216,32 +217,32 @@ bool is_left_empty(const BodyOutline& outline) {
     return outline.empty && std::none_of(outline.remarks.begin(), outline.remarks.end(), [](const BodyRemark& remark) { return remark.code == Code::E409; });
 }
 
-std::optional<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics) {
+std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics) {
     const bool with_body = source.path().ends_with(".md");
     FrontMatter parts;
     if (with_body) {
         const auto split = split_front_matter(source, diagnostics);
-        if (!split) return std::nullopt;
+        if (!split) return nullptr;
         parts = *split;
     } else {
         parts.yaml = source.text();
     }
     const auto node = parse_yaml(source, parts.yaml, parts.yaml_line, diagnostics);
-    if (!node) return std::nullopt;
+    if (!node) return nullptr;
     const Settings& settings = reading.catalogue.settings;
     RecordFields fields(*node, record::item, diagnostics, own_keys(settings));
 
-    ReadItem read;
+    auto record = std::make_unique<ReadItem>();
+    ReadItem& read = *record;
     Item& item = read.item;
     item.path = source.path();
-    read.record = node->at;
+    read.record = node->at.spot();
     read_identity(fields, reading, read);
     read_dates(fields, read);
     read_release(fields, read);
     read_history(fields, read);
     if (node->kind == YamlNode::Kind::mapping) read_own_fields(*node, settings, item, diagnostics);
-    read.unit_at = fields.at("unit");
-    read.supersedes_at = fields.at("supersedes");
+    read.unit_at = fields.at("unit").spot();
     item.supersedes = read_references(fields, "supersedes");
     item.amends = read_references(fields, "amends");
     item.interprets = read_references(fields, "interprets");
@@ -259,15 +260,17 @@ std::optional<ReadItem> read_item(const Source& source, const ItemReading& readi
     if (with_body) {
         const BodyOutline outline = outline_body(parts.body);
         item.has_body = !outline.empty;
-        read.body_items = check_body(outline, source, parts.body_line, files, diagnostics);
+        item.body_digest = digest_of(parts.body);
+        item.body_items = check_body(outline, source, parts.body_line, files, diagnostics);
         if (item.summary.empty() && item.access == Access::proactive) item.summary = summarise(outline.first_paragraph, summary_length);
         if (is_left_empty(outline) && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
     }
+    read.files_as_written = files.as_written();
     item.files = files.take();
-    if (!with_body && item.files.empty() && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::E411, read.record);
+    if (!with_body && item.files.empty() && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::E411, node->at);
 
-    if (item.title.empty() || item.index.empty() || item.unit == no_ref || item.category == no_ref || !fields.sound()) return std::nullopt;
-    return read;
+    if (item.title.empty() || item.index.empty() || item.unit == no_ref || item.category == no_ref || !fields.sound()) return nullptr;
+    return record;
 }
 
 }  // namespace mulu

@@ -2,6 +2,7 @@
 // One file under items/ → an Item, and what the rules need to know of it besides. A closet of intake.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,9 +24,11 @@ struct ReadItem {
     std::optional<ReviewResult> review;
     std::vector<std::string> steps;        ///< English words of the steps recorded
     std::vector<Exemption> exemptions;
-    std::vector<std::pair<std::string, Place>> aliases;
-    std::vector<ItemReference> body_items; ///< item: links of the body
-    Place record, published_at, draft_at, review_at, workflow_at, access_at, unit_at, supersedes_at;
+    std::vector<Spot> aliases;             ///< of Item::aliases
+    Spot record, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
+    bool files_as_written = true;          ///< each file was found under the very name that the record gives
+
+    Place place(Spot spot) const { return {item.path, spot}; }
 };
 
 /// What reading an item needs to know.
@@ -37,7 +40,7 @@ struct ItemReading {
 };
 
 /// Reads one item. What is wrong is reported; an item without index, title, unit, category or dates is nothing.
-std::optional<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics);
+std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics);
 
 /// Reports what `outline` has to say about the body that begins on `body_line`, and checks its links; files go to `files`,
 /// links to items are returned.

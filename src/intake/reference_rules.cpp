@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "base/text_table.hpp"
 #include "intake/rules.hpp"
 #include "model/address.hpp"
 #include "model/schema.hpp"
@@ -44,34 +45,37 @@ std::optional<Words> alias_fault(std::string_view alias) {
 
 }  // namespace
 
-std::vector<bool> check_identity(const std::vector<ReadItem>& items, Diagnostics& diagnostics) {
+std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics) {
     std::vector<bool> doubled(items.size(), false);
-    std::unordered_map<std::string_view, std::size_t> by_index;
-    std::unordered_map<std::string, std::size_t> by_address;
+    TextTable by_index(items.size()), by_address(items.size());
+    const auto index_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.index; };
+    const auto address_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.address; };
     const Words first("先在这里用过", "first used here");
-    std::vector<std::size_t> order(items.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return items[a].item.published.seconds < items[b].item.published.seconds; });
-    for (const std::size_t i : order) {
-        const Item& item = items[i].item;
-        const auto [same, fresh] = by_index.emplace(item.index, i);
-        if (!fresh) {
-            diagnostics.add(Code::E301, item.at, {item.index}, {{first, items[same->second].item.at}});
+    std::vector<std::pair<std::int64_t, std::uint32_t>> order(items.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {items[i]->item.published.seconds, i};
+    std::sort(order.begin(), order.end());
+    for (const auto& [seconds, i] : order) {
+        const Item& item = items[i]->item;
+        const std::uint32_t same = by_index.add(item.index, i, index_of);
+        if (same != TextTable::none) {
+            diagnostics.add(Code::E301, items[i]->place(item.at), {item.index}, {{first, items[same]->place(items[same]->item.at)}});
             doubled[i] = true;
             continue;
         }
-        const auto [meets, alone] = by_address.emplace(item.address, i);
-        if (!alone) {
-            diagnostics.add(Code::E302, item.at, {item.address}, {{first, items[meets->second].item.at}});
+        const std::uint32_t meets = by_address.add(item.address, i, address_of);
+        if (meets != TextTable::none) {
+            diagnostics.add(Code::E302, items[i]->place(item.at), {item.address}, {{first, items[meets]->place(items[meets]->item.at)}});
             doubled[i] = true;
         }
     }
     return doubled;
 }
 
-void check_repeal_circles(const std::vector<ReadItem>& items, Diagnostics& diagnostics) {
-    std::unordered_map<std::string_view, std::size_t> by_index;
-    for (std::size_t i = 0; i < items.size(); ++i) by_index.emplace(items[i].item.index, i);
+void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {
+    if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.supersedes.empty(); })) return;
+    TextTable by_index(items.size());
+    const auto index_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.index; };
+    for (std::uint32_t i = 0; i < items.size(); ++i) by_index.add(items[i]->item.index, i, index_of);
     enum class Mark : char { fresh, open, done };
     std::vector<Mark> marks(items.size(), Mark::fresh);
     // Depth first without recursion: a chain of repeals may be as long as the catalogue.
@@ -79,45 +83,47 @@ void check_repeal_circles(const std::vector<ReadItem>& items, Diagnostics& diagn
         std::size_t item, next;
     };
     for (std::size_t start = 0; start < items.size(); ++start) {
-        if (marks[start] != Mark::fresh || items[start].item.supersedes.empty()) continue;
+        if (marks[start] != Mark::fresh || items[start]->item.supersedes.empty()) continue;
         std::vector<Step> path{{start, 0}};
         marks[start] = Mark::open;
         while (!path.empty()) {
             Step& step = path.back();
-            const auto& repeals = items[step.item].item.supersedes;
+            const auto& repeals = items[step.item]->item.supersedes;
             if (step.next == repeals.size()) {
                 marks[step.item] = Mark::done;
                 path.pop_back();
                 continue;
             }
             const ItemReference& repeal = repeals[step.next++];
-            const auto found = by_index.find(repeal.index);
-            if (found == by_index.end() || found->second == step.item || marks[found->second] == Mark::done) continue;
-            if (marks[found->second] == Mark::fresh) {
-                marks[found->second] = Mark::open;
-                path.push_back({found->second, 0});
+            const std::uint32_t found = by_index.find(repeal.index, index_of);
+            if (found == TextTable::none || found == step.item || marks[found] == Mark::done) continue;
+            if (marks[found] == Mark::fresh) {
+                marks[found] = Mark::open;
+                path.push_back({found, 0});
                 continue;
             }
             std::string circle;
             bool within = false;
             for (const Step& each : path) {
-                within = within || each.item == found->second;
-                if (within) circle += items[each.item].item.index + " → ";
+                within = within || each.item == found;
+                if (within) circle += items[each.item]->item.index + " → ";
             }
-            diagnostics.add(Code::E305, repeal.at, {circle + repeal.index});
+            diagnostics.add(Code::E305, items[step.item]->place(repeal.at), {circle + repeal.index});
         }
     }
 }
 
-void check_aliases(const std::vector<ReadItem>& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics) {
+void check_aliases(const ReadItems& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics) {
+    if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.aliases.empty(); })) return;
+    TextTable by_address(items.size());
+    const auto address_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.address; };
+    for (std::uint32_t i = 0; i < items.size(); ++i) by_address.add(items[i]->item.address, i, address_of);
     std::unordered_map<std::string, Place> taken;
-    bool any = false;
-    for (const ReadItem& read : items) any = any || !read.aliases.empty();
-    if (!any) return;
-    for (const ReadItem& read : items) taken.emplace(read.item.address, read.item.at);
     for (const StandingPage& page : pages) taken.emplace(page.name + ".html", page.at);
-    for (const ReadItem& read : items) {
-        for (const auto& [alias, at] : read.aliases) {
+    for (const auto& read : items) {
+        for (std::size_t n = 0; n < read->item.aliases.size(); ++n) {
+            const std::string& alias = read->item.aliases[n];
+            const Place at = read->place(read->aliases[n]);
             if (const auto fault = alias_fault(alias)) {
                 diagnostics.add(Code::E306, at, {alias, *fault});
                 continue;
@@ -128,7 +134,9 @@ void check_aliases(const std::vector<ReadItem>& items, const std::vector<Standin
                 continue;
             }
             const auto [found, fresh] = taken.emplace(lower, at);
-            if (!fresh) diagnostics.add(Code::E307, at, {alias}, {{Words("已用在这里", "taken here"), found->second}});
+            const std::uint32_t owner = by_address.find(lower, address_of);
+            if (owner != TextTable::none) diagnostics.add(Code::E307, at, {alias}, {{Words("已用在这里", "taken here"), items[owner]->place(items[owner]->item.at)}});
+            else if (!fresh) diagnostics.add(Code::E307, at, {alias}, {{Words("已用在这里", "taken here"), found->second}});
         }
     }
 }

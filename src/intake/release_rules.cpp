@@ -9,18 +9,18 @@ namespace mulu {
 void check_release(const ReadItem& read, const Settings& settings, Moment now, Diagnostics& diagnostics) {
     const Item& item = read.item;
     if (item.access == Access::withheld) {
-        diagnostics.add(Code::H706, read.access_at);
+        diagnostics.add(Code::H706, read.place(read.access_at));
         return;
     }
     if (read.draft) {
-        diagnostics.add(Code::H702, read.draft_at);
+        diagnostics.add(Code::H702, read.place(read.draft_at));
         return;
     }
     if (item.withdrawn) return;  // it was public once; what stands in its place needs no leave
     if (!read.review) {
-        if (settings.review_required) diagnostics.add(Code::H703, read.record);
+        if (settings.review_required) diagnostics.add(Code::H703, read.place(read.record));
     } else if (*read.review == ReviewResult::withhold) {
-        diagnostics.add(Code::H704, read.review_at);
+        diagnostics.add(Code::H704, read.place(read.review_at));
     }
     std::vector<std::string> missing;
     for (const std::string& step : settings.workflow) {
@@ -34,16 +34,16 @@ void check_release(const ReadItem& read, const Settings& settings, Moment now, D
             words.en += (words.en.empty() ? "" : ", ") + std::string(term.en);
             if (first.zh.empty()) first = Words(std::string(term.zh), std::string(term.en));
         }
-        diagnostics.add(Code::H705, read.workflow_at, {words, first});
+        diagnostics.add(Code::H705, read.place(read.workflow_at), {words, first});
     }
-    if (item.published.seconds > now.seconds) diagnostics.add(Code::H701, read.published_at, {print_moment(item.published)});
+    if (item.published.seconds > now.seconds) diagnostics.add(Code::H701, read.place(read.published_at), {print_moment(item.published)});
 }
 
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics) {
     const Unit& unit = units[read.item.unit];
     const Date day = read.item.created;
     if ((unit.since && day < *unit.since) || (unit.until && day > *unit.until)) {
-        diagnostics.add(Code::W805, read.unit_at, {unit.name, print_date(day)});
+        diagnostics.add(Code::W805, read.place(read.unit_at), {unit.name, print_date(day)});
     }
 }
 

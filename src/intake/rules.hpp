@@ -2,11 +2,14 @@
 // The laws that records must obey, one function each. A closet of intake.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "intake/item_reader.hpp"
 
 namespace mulu {
+
+using ReadItems = std::vector<std::unique_ptr<ReadItem>>;
 
 // release_rules.cpp: what keeps a sound record from the public (design: content.md, What goes public).
 
@@ -19,13 +22,13 @@ void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, D
 // reference_rules.cpp: rules across records.
 
 /// Reports index numbers given twice and items that would share a page; the first published (of one day, the first by path) keeps it. Returns which are doubled.
-std::vector<bool> check_identity(const std::vector<ReadItem>& items, Diagnostics& diagnostics);
+std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics);
 
 /// Reports repeals that form a circle.
-void check_repeal_circles(const std::vector<ReadItem>& items, Diagnostics& diagnostics);
+void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics);
 
 /// Reports aliases that are malformed or taken.
-void check_aliases(const std::vector<ReadItem>& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics);
+void check_aliases(const ReadItems& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics);
 
 /// Reports two reports of one unit and year, and drops the later one.
 void check_report_addresses(std::vector<Report>& reports, const std::vector<Unit>& units, Diagnostics& diagnostics);

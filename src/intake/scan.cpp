@@ -19,15 +19,14 @@ bool is_record(std::string_view path) { return path.ends_with(".md") || path.end
 
 }  // namespace
 
-Result<ScannedContent> scan_content(const Disk& disk, const std::string& root, Diagnostics& diagnostics) {
-    auto listed = disk.list_tree(join_path(root, "content"));
-    if (!listed) return listed.failure();
+Result<ScannedContent> scan_content(const Disk& disk, const std::string& root, const Stock& stock, Diagnostics& diagnostics) {
+    constexpr std::string_view content = "content/";
     std::string real_root;
     ScannedContent found;
-    for (const FileEntry& entry : *listed) {
-        if (entry.kind == FileKind::folder && !entry.is_link) continue;
-        const std::string path = "content/" + entry.path;
-        if (is_ignored(entry.path)) continue;
+    for (std::size_t i = 0; i < stock.files.size(); ++i) {
+        const StockFile& entry = stock.files[i];
+        const std::string& path = entry.path;
+        if (!path.starts_with(content) || is_ignored(std::string_view(path).substr(content.size()))) continue;
         if (entry.is_link) {
             if (real_root.empty()) {
                 auto resolved = disk.resolve(root);
@@ -40,16 +39,16 @@ Result<ScannedContent> scan_content(const Disk& disk, const std::string& root, D
                 continue;
             }
         }
-        const std::string_view rest = std::string_view(path).substr(8);
+        const std::string_view rest = std::string_view(path).substr(content.size());
         const auto unknown = [&](Words help) { diagnostics.add(Code::E008, {path, 0, 0, 0}, {std::string(name_of(path)), std::move(help)}); };
         if (rest.starts_with("items/")) {
-            if (is_record(rest)) found.items.push_back(path);
+            if (is_record(rest)) found.items.push_back(i);
             else if (rest.ends_with(".yaml")) unknown({"把扩展名改成 .yml", "rename it to .yml"});
-            else found.files.emplace(path, entry.size);
+            else found.files.emplace(path, entry.stamp.size);
         } else if (rest.starts_with("pages/")) {
             if (rest.ends_with(".md") && rest.find('/', 6) == std::string_view::npos) found.pages.push_back(path);
             else if (is_record(rest)) unknown({"常设页面是 content/pages/名称.md", "a standing page is content/pages/NAME.md"});
-            else found.files.emplace(path, entry.size);
+            else found.files.emplace(path, entry.stamp.size);
         } else if (rest.starts_with("registers/")) {
             if (rest.ends_with(".yml")) found.registers.push_back(path);
             else unknown({"登记文件是 content/registers/年份.yml", "a register is content/registers/YEAR.yml"});
@@ -70,7 +69,7 @@ Result<ScannedContent> scan_content(const Disk& disk, const std::string& root, D
                          : Words("移到 content/items/ 下，或删去", "move it below content/items/, or delete it"));
         }
     }
-    // list_tree sorts by path; each list here is in that order already.
+    // The stock is sorted by path; each list here is in that order already.
     return found;
 }
 

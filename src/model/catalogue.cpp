@@ -6,8 +6,7 @@
 namespace mulu {
 
 Ref Catalogue::find_item(std::string_view index) const {
-    const auto found = by_index_.find(index);
-    return found == by_index_.end() ? no_ref : found->second;
+    return by_index_.find(index, [&](Ref ref) -> const std::string& { return items[ref].index; });
 }
 
 std::vector<Ref> Catalogue::path_to(Ref category) const {
@@ -32,9 +31,9 @@ const Form* Catalogue::find_form(std::string_view id) const {
 }
 
 void Catalogue::index_items() {
-    by_index_.clear();
-    by_index_.reserve(items.size());
-    for (Ref i = 0; i < items.size(); ++i) by_index_.emplace(items[i].index, i);
+    static_assert(TextTable::none == no_ref);
+    by_index_ = TextTable(items.size());
+    for (Ref i = 0; i < items.size(); ++i) by_index_.add(items[i].index, i, [&](Ref ref) -> const std::string& { return items[ref].index; });
 }
 
 }  // namespace mulu

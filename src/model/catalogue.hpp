@@ -4,9 +4,9 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/text_table.hpp"
 #include "model/category.hpp"
 #include "model/duty.hpp"
 #include "model/form.hpp"
@@ -52,7 +52,7 @@ struct Catalogue {
     void index_items();
 
 private:
-    std::unordered_map<std::string_view, Ref> by_index_;
+    TextTable by_index_;
 };
 
 }  // namespace mulu

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "model/unit.hpp"
 
 namespace mulu {
@@ -37,7 +38,7 @@ struct Correction {
 /// A body's or record's reference to another item.
 struct ItemReference {
     std::string index;
-    Place at;
+    Spot at;  ///< in the file that refers
     Ref item = no_ref;  ///< of Catalogue::items, where it is public
 };
 
@@ -45,7 +46,7 @@ struct ItemReference {
 struct Exemption {
     Code code{};
     std::string reason;
-    Place at;
+    Spot at;
 };
 
 struct Item {
@@ -73,7 +74,13 @@ struct Item {
     bool withdrawn_title_shown = true;
     bool has_body = false;
     std::string address;  ///< of its page; made once, when it is known to be unique
-    Place at;             ///< of its index number
+    Spot at;              ///< of its index number
+    std::vector<ItemReference> body_items;  ///< items that its body links to
+
+    // What pages are known again by (render/fingerprint.hpp); each is a digest of what the file says, whatever the rest of the site is.
+    Digest record_digest;  ///< of all that the record says and a page may show
+    Digest link_digest;    ///< of what a link to the item shows: address, title, index number, day of publication
+    Digest body_digest;    ///< of the body's bytes
 };
 
 }  // namespace mulu

@@ -2,57 +2,174 @@
 #include "publish/publisher.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <iterator>
 
-#include "base/digest.hpp"
+#include "base/packing.hpp"
 #include "base/text.hpp"
 
 namespace mulu {
 namespace {
 
 constexpr const char* manifest_name = "manifest.sha256";
+constexpr std::uint32_t nowhere = 0xFFFFFFFF;
 
-/// Address → digest. Lines that no manifest of ours has are passed over: what they name is not ours.
-std::unordered_map<std::string, std::string> read_manifest(std::string_view text) {
-    std::unordered_map<std::string, std::string> entries;
-    for (const std::string_view line : split(text, '\n')) {
-        if (line.size() < 67 || line.substr(64, 2) != "  ") continue;
-        const std::string_view address = line.substr(66);
-        // A manifest that was tampered with must not make us delete outside the output.
-        if (address.starts_with('/') || address.find("..") != std::string_view::npos) continue;
-        entries.emplace(address, line.substr(0, 64));
+int digit_of(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+
+std::optional<Sha256> parse_sum(std::string_view hex) {
+    Sha256 sum;
+    for (std::size_t i = 0; i < sum.bytes.size(); ++i) {
+        const int high = digit_of(hex[2 * i]), low = digit_of(hex[2 * i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        sum.bytes[i] = static_cast<unsigned char>(high * 16 + low);
     }
-    return entries;
+    return sum;
+}
+
+/// The year's folder and name of an item's page: items/2014/NAME.html → NAME.html, or nothing.
+std::string_view item_page(std::string_view address) {
+    constexpr std::string_view items = "items/";
+    if (!address.starts_with(items) || !address.ends_with(".html")) return {};
+    const std::string_view rest = address.substr(items.size());
+    const std::size_t slash = rest.find('/');
+    if (slash != 4 || rest.find('/', slash + 1) != std::string_view::npos) return {};
+    return rest.substr(slash + 1);
 }
 
 }  // namespace
 
-Publisher::Publisher(Disk& disk, std::string output, std::string state)
-    : disk_(disk), output_(std::move(output)), state_(std::move(state)), staging_(join_path(state_, "staging")) {}
-
-Publisher::~Publisher() = default;
+Publisher::Publisher(Disk& disk, State& state, Options options)
+    : disk_(disk), state_(state), options_(std::move(options)), staging_(join_path(options_.aside, "staging")) {}
 
 Result<Refusal> Publisher::open() {
-    const FileKind kind = disk_.kind(output_);
+    const FileKind kind = disk_.kind(options_.output);
     if (kind != FileKind::missing && kind != FileKind::folder) return Refusal::foreign_folder;
-    if (kind == FileKind::folder) {
-        auto listed = disk_.kind(join_path(output_, manifest_name)) == FileKind::file ? Result<std::vector<FileEntry>>(std::vector<FileEntry>())
-                                                                                      : disk_.list_tree(output_);
+    const std::string manifest = join_path(options_.output, manifest_name);
+    whole_ = disk_.kind(manifest) != FileKind::file;
+    if (kind == FileKind::folder && whole_) {
+        auto listed = disk_.list_tree(options_.output);
         if (!listed) return listed.failure();
         if (!listed->empty()) return Refusal::foreign_folder;
-        whole_ = disk_.kind(join_path(output_, manifest_name)) == FileKind::missing;
-    } else {
-        whole_ = true;
     }
-    if (auto made = disk_.make_folders(state_); !made) return made.failure();
-    auto locked = FolderLock::take(join_path(state_, "lock"), lock_);
+    if (options_.dry || disk_.kind(options_.aside) != FileKind::folder) return Refusal::none;
+    auto locked = FolderLock::take(join_path(options_.aside, "lock"), lock_);
     if (!locked) return locked.failure();
-    if (!*locked) return Refusal::locked;
+    locked_ = *locked;
+    return locked_ ? Refusal::none : Refusal::locked;
+}
+
+bool Publisher::output_is_as_left() const {
+    if (whole_ || !state_.is_loaded() || state_.pending()) return false;
+    const auto stamp = disk_.stamp(join_path(options_.output, manifest_name));
+    return stamp && *stamp == state_.manifest_stamp();
+}
+
+/// Fills old_ with what the output has, from the state where that knows this very output, else from the manifest.
+Result<> Publisher::remember() {
+    if (whole_) return Done{};
+    auto manifest = disk_.read(join_path(options_.output, manifest_name));
+    if (!manifest) return manifest.failure();
+    manifest_ = std::move(*manifest);
+    found_manifest_ = digest_of(manifest_);
+    pending_ = state_.pending();
+    const bool is_of_state = state_.is_loaded() && options_.trust_state &&
+                             (pending_ ? std::find(pending_->manifests.begin(), pending_->manifests.end(), found_manifest_) != pending_->manifests.end()
+                                       : found_manifest_ == state_.manifest());
+    const auto pages = is_of_state ? state_.section("pages") : std::nullopt;
+    if (pages) {
+        Unpacker from(*pages);
+        old_.resize(from.count());
+        for (Old& old : old_) {
+            old.address = from.text();
+            old.fingerprint.whole = from.digest();
+            for (std::uint32_t& part : old.fingerprint.parts) part = static_cast<std::uint32_t>(from.number());
+            const std::string_view sum = from.raw(32);
+            if (!sum.empty()) std::copy(sum.begin(), sum.end(), old.sum.bytes.begin());
+            old.trusted = true;
+        }
+        if (!from.sound()) old_.clear();
+    }
+    const bool knows = pages && !old_.empty();
+    if (!knows || pending_) {
+        // What the manifest alone names: of an earlier state, or put in place by a build that was cut short.
+        std::vector<Old> named;
+        for (const std::string_view line : split(manifest_, '\n')) {
+            if (line.size() < 67 || line.substr(64, 2) != "  ") continue;
+            Old old;
+            old.address = line.substr(66);
+            // A manifest that was tampered with must not make us delete outside the output.
+            if (old.address.starts_with('/') || old.address.find("..") != std::string_view::npos) continue;
+            if (const auto sum = parse_sum(line.substr(0, 64))) old.sum = *sum;
+            named.push_back(std::move(old));
+        }
+        const auto by_address = [](const Old& a, const Old& b) { return a.address < b.address; };
+        std::sort(named.begin(), named.end(), by_address);
+        named.erase(std::unique(named.begin(), named.end(), [](const Old& a, const Old& b) { return a.address == b.address; }), named.end());
+        std::vector<Old> both;
+        // Where both know a file the state's entry comes first and is the one that is used.
+        std::set_union(old_.begin(), old_.end(), named.begin(), named.end(), std::back_inserter(both), by_address);
+        old_ = std::move(both);
+    }
+    if (pending_) {
+        std::unordered_set<std::string_view> unsure(pending_->addresses.begin(), pending_->addresses.end());
+        for (Old& old : old_) {
+            if (unsure.contains(old.address)) old.trusted = false;
+        }
+    }
+    return Done{};
+}
+
+Result<> Publisher::expect(std::vector<OutputFile> files) {
+    if (auto remembered = remember(); !remembered) return remembered;
+    files_ = std::move(files);
+    old_of_.assign(files_.size(), nowhere);
+    fates_.assign(files_.size(), Fate::kept);
+    stale_.assign(files_.size(), 1);
+    sums_.resize(files_.size());
+    std::unordered_set<std::string_view> items;  // names of item pages, where some are missing
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+        while (at < old_.size() && old_[at].address < files_[i].address) gone_.push_back(static_cast<std::uint32_t>(at++));
+        if (at == old_.size() || old_[at].address != files_[i].address) continue;
+        const Old& old = old_[at];
+        old_of_[i] = static_cast<std::uint32_t>(at++);
+        sums_[i] = old.sum;
+        stale_[i] = !old.trusted || old.fingerprint.whole != files_[i].fingerprint.whole;
+    }
+    while (at < old_.size()) gone_.push_back(static_cast<std::uint32_t>(at++));
+    for (const Old& old : old_) taken_away_.of += !item_page(old.address).empty();
+    if (std::any_of(gone_.begin(), gone_.end(), [&](std::uint32_t each) { return !item_page(old_[each].address).empty(); })) {
+        for (const OutputFile& file : files_) {
+            if (const auto name = item_page(file.address); !name.empty()) items.insert(name);
+        }
+        for (const std::uint32_t each : gone_) {
+            const auto name = item_page(old_[each].address);
+            taken_away_.items += !name.empty() && !items.contains(name);
+        }
+    }
+    return Done{};
+}
+
+Result<Refusal> Publisher::begin() {
+    if (options_.dry) return Refusal::none;
+    if (auto made = disk_.make_folders(options_.aside); !made) return made.failure();
+    if (!locked_) {
+        auto locked = FolderLock::take(join_path(options_.aside, "lock"), lock_);
+        if (!locked) return locked.failure();
+        locked_ = *locked;
+        if (!locked_) return Refusal::locked;
+    }
+    if (auto made = disk_.make_folders(state_.folder()); !made) return made.failure();
+    // Where the output is a mount of its own, what lies beside it cannot be renamed into it.
+    if (!whole_ && !disk_.same_file_system(options_.output, options_.aside)) staging_ = join_path(options_.output, ".mulu-staging");
     if (auto removed = disk_.remove_tree(staging_); !removed) return removed.failure();
     if (auto made = disk_.make_folders(staging_); !made) return made.failure();
-    if (!whole_) {
-        auto manifest = disk_.read(join_path(output_, manifest_name));
-        if (!manifest) return manifest.failure();
-        before_ = read_manifest(*manifest);
+    if (whole_ && disk_.kind(options_.output) == FileKind::folder && !disk_.same_file_system(options_.output, staging_)) {
+        // It is empty, but cannot be replaced: it is filled file by file.
+        if (auto removed = disk_.remove_tree(staging_); !removed) return removed.failure();
+        whole_ = false;
+        staging_ = join_path(options_.output, ".mulu-staging");
+        if (auto made = disk_.make_folders(staging_); !made) return made.failure();
     }
     return Refusal::none;
 }
@@ -65,91 +182,167 @@ Result<> Publisher::make_folder(const std::string& folder) {
     }
     if (auto made = disk_.make_folders(join_path(staging_, folder)); !made) return made;
     const std::lock_guard guard(mutex_);
-    folders_.emplace(folder, true);
+    folders_.insert(folder);
     return Done{};
 }
 
-Result<> Publisher::put(const std::string& address, std::string_view bytes) {
-    Staged staged;
-    staged.sha256 = sha256_hex(bytes);
-    const auto before = before_.find(address);
-    staged.fresh = before == before_.end();
-    // A page that somebody deleted by hand is made again.
-    staged.changed = !staged.fresh && (before->second != staged.sha256 || disk_.kind(join_path(output_, address)) != FileKind::file);
-    if (staged.fresh || staged.changed) {
-        if (auto made = make_folder(folder_of(address)); !made) return made;
-        if (auto written = disk_.write(join_path(staging_, address), bytes); !written) return written;
+Result<> Publisher::put(std::size_t file, std::string_view bytes) {
+    const Sha256 sum = sha256_of(bytes);
+    const std::string address(files_[file].address);
+    sums_[file] = sum;
+    if (old_of_[file] == nowhere) {
+        fates_[file] = Fate::added;
+    } else if (const Old& old = old_[old_of_[file]]; old.trusted) {
+        fates_[file] = old.sum == sum ? Fate::fresh_fingerprint : Fate::changed;
+    } else {
+        // What is not known is looked at: the file may be old, new, cut short, or deleted by hand.
+        const auto found = disk_.read(join_path(options_.output, address));
+        fates_[file] = found && *found == bytes ? Fate::fresh_fingerprint : Fate::changed;
     }
-    const std::lock_guard guard(mutex_);
-    ensure(staged_.emplace(address, std::move(staged)).second, "an address was put twice");
+    if (options_.dry || fates_[file] == Fate::fresh_fingerprint) return Done{};
+    if (auto made = make_folder(folder_of(address)); !made) return made;
+    return disk_.write(join_path(staging_, address), bytes);
+}
+
+std::optional<unsigned> Publisher::difference(std::size_t file) const {
+    if (old_of_[file] == nowhere || !old_[old_of_[file]].trusted) return std::nullopt;
+    return files_[file].fingerprint.difference(old_[old_of_[file]].fingerprint);
+}
+
+std::vector<std::string_view> Publisher::gone() const {
+    std::vector<std::string_view> addresses;
+    for (const std::uint32_t each : gone_) addresses.push_back(old_[each].address);
+    return addresses;
+}
+
+Published Publisher::count() const {
+    Published published;
+    for (const Fate fate : fates_) ++(fate == Fate::added ? published.added : fate == Fate::changed ? published.changed : published.kept);
+    published.removed = gone_.size();
+    return published;
+}
+
+std::string Publisher::manifest_text(bool with_gone) const {
+    std::string text;
+    text.reserve((files_.size() + (with_gone ? gone_.size() : 0)) * 112);
+    const auto add = [&](const Sha256& sum, std::string_view address) {
+        sum.append_hex(text);
+        text += "  ";
+        text += address;
+        text += '\n';
+    };
+    std::size_t gone = with_gone ? 0 : gone_.size();
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+        for (; gone < gone_.size() && old_[gone_[gone]].address < files_[i].address; ++gone) add(old_[gone_[gone]].sum, old_[gone_[gone]].address);
+        add(sums_[i], files_[i].address);
+    }
+    for (; gone < gone_.size(); ++gone) add(old_[gone_[gone]].sum, old_[gone_[gone]].address);
+    return text;
+}
+
+Result<> Publisher::write_manifest(const std::string& text) {
+    const std::string staged = join_path(staging_, manifest_name);
+    if (auto written = disk_.write(staged, text); !written || whole_) return written;
+    return disk_.rename(staged, join_path(options_.output, manifest_name));
+}
+
+Result<> Publisher::put_in_place() {
+    std::string last_folder;
+    for (const Fate fate : {Fate::added, Fate::changed}) {
+        for (std::size_t i = 0; i < files_.size(); ++i) {
+            if (fates_[i] != fate) continue;
+            const std::string address(files_[i].address), folder = folder_of(address);
+            if (fate == Fate::added && folder != last_folder) {
+                if (auto made = disk_.make_folders(join_path(options_.output, folder)); !made) return made;
+                last_folder = folder;
+            }
+            if (auto renamed = disk_.rename(join_path(staging_, address), join_path(options_.output, address)); !renamed) {
+                if (renamed.failure().error != ENOENT) return renamed;
+                // Somebody may have deleted the folder of a page that changes.
+                if (auto made = disk_.make_folders(join_path(options_.output, folder)); !made) return made;
+                if (auto again = disk_.rename(join_path(staging_, address), join_path(options_.output, address)); !again) return again;
+            }
+        }
+    }
     return Done{};
 }
 
-Result<> Publisher::write_manifest(const std::map<std::string, std::string>& entries) {
-    std::string text;
-    text.reserve(entries.size() * 110);
-    for (const auto& [address, sha256] : entries) text += sha256 + "  " + address + "\n";
-    const std::string staged = join_path(staging_, manifest_name);
-    if (auto written = disk_.write(staged, text); !written) return written;
-    return whole_ ? Result<>(Done{}) : disk_.rename(staged, join_path(output_, manifest_name));
+Result<> Publisher::remove_gone() {
+    if (gone_.empty()) return Done{};
+    if (options_.linger) options_.linger();
+    for (const std::uint32_t each : gone_) {
+        const std::string address(old_[each].address), path = join_path(options_.output, address);
+        if (disk_.kind(path) == FileKind::file) {
+            if (auto removed = disk_.remove_file(path); !removed) return removed;
+        }
+        for (std::string folder = folder_of(address); !folder.empty(); folder = folder_of(folder)) {
+            if (auto removed = disk_.remove_empty_folder(join_path(options_.output, folder)); !removed) return removed;
+        }
+    }
+    return Done{};
+}
+
+Result<> Publisher::commit() {
+    Packer to;
+    to.reserve(files_.size() * 128);
+    to.number(files_.size());
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+        to.text(files_[i].address);
+        to.digest(files_[i].fingerprint.whole);
+        for (const std::uint32_t part : files_[i].fingerprint.parts) to.number(part);
+        to.raw({reinterpret_cast<const char*>(sums_[i].bytes.data()), sums_[i].bytes.size()});
+    }
+    if (auto staged = state_.stage("pages", to.bytes()); !staged) return staged;
+    if (auto synced = disk_.sync(options_.output); !synced) return synced;
+    if (!disk_.same_file_system(options_.output, state_.folder())) {
+        if (auto synced = disk_.sync(state_.folder()); !synced) return synced;
+    }
+    const auto stamp = disk_.stamp(join_path(options_.output, manifest_name));
+    if (!stamp) return stamp.failure();
+    if (auto committed = state_.commit(options_.program, options_.moment, final_manifest_, *stamp); !committed) return committed;
+    return disk_.remove_tree(staging_);
+}
+
+Result<> Publisher::appear() {
+    if (disk_.kind(options_.output) == FileKind::folder) {
+        if (auto removed = disk_.remove_empty_folder(options_.output); !removed) return removed;
+    }
+    if (const std::string parent = folder_of(options_.output); !parent.empty()) {
+        if (auto made = disk_.make_folders(parent); !made) return made;
+    }
+    return disk_.rename(staging_, options_.output);
+}
+
+Result<> Publisher::replace(const std::string& manifest) {
+    State::Pending pending;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+        if (fates_[i] == Fate::added || fates_[i] == Fate::changed) pending.addresses.emplace_back(files_[i].address);
+    }
+    for (const std::uint32_t each : gone_) pending.addresses.emplace_back(old_[each].address);
+    // What an earlier build left unsure stays so until a build has come to its end.
+    if (pending_) pending.addresses.insert(pending.addresses.end(), pending_->addresses.begin(), pending_->addresses.end());
+    const std::string with_gone = gone_.empty() ? std::string() : manifest_text(true);
+    pending.manifests = {found_manifest_, final_manifest_, digest_of(with_gone)};
+    if (auto set = state_.set_pending(pending); !set) return set;
+    if (auto written = write_manifest(gone_.empty() ? manifest : with_gone); !written) return written;
+    if (auto placed = put_in_place(); !placed) return placed;
+    if (gone_.empty()) return Done{};
+    if (auto removed = remove_gone(); !removed) return removed;
+    return write_manifest(manifest);
 }
 
 Result<Published> Publisher::finish() {
-    Published published;
-    std::map<std::string, std::string> entries;
-    for (const auto& [address, staged] : staged_) {
-        entries.emplace(address, staged.sha256);
-        ++(staged.fresh ? published.added : staged.changed ? published.changed : published.kept);
-    }
+    const Published published = count();
+    if (options_.dry) return published;
+    const std::string manifest = manifest_text(false);
+    final_manifest_ = digest_of(manifest);
     if (whole_) {
-        if (auto written = write_manifest(entries); !written) return written.failure();
-        if (disk_.kind(output_) == FileKind::folder) {
-            if (auto removed = disk_.remove_empty_folder(output_); !removed) return removed.failure();
-        }
-        const std::string parent = folder_of(output_);
-        if (!parent.empty()) {
-            if (auto made = disk_.make_folders(parent); !made) return made.failure();
-        }
-        if (auto renamed = disk_.rename(staging_, output_); !renamed) return renamed.failure();
-        return published;
+        if (auto written = write_manifest(manifest); !written) return written.failure();
+        if (auto appeared = appear(); !appeared) return appeared.failure();
+    } else if (published.added + published.changed + published.removed > 0 || final_manifest_ != found_manifest_) {
+        if (auto replaced = replace(manifest); !replaced) return replaced.failure();
     }
-    // Old and new files are named before the first rename, so that a run that is killed leaves nothing that isn't ours. What is about to
-    // change has no digest until the end: whichever bytes such a run leaves, the next build knows neither and puts the file again.
-    const bool anything = published.added + published.changed > 0 || std::any_of(before_.begin(), before_.end(), [&](const auto& entry) {
-        return !staged_.contains(entry.first);
-    });
-    if (anything) {
-        std::map<std::string, std::string> both(before_.begin(), before_.end());
-        for (const auto& [address, staged] : staged_) both[address] = staged.fresh || staged.changed ? std::string(64, '0') : staged.sha256;
-        if (auto written = write_manifest(both); !written) return written.failure();
-    }
-    std::string last_folder;
-    for (const bool fresh : {true, false}) {
-        for (const auto& [address, staged] : staged_) {
-            if (fresh ? !staged.fresh : !staged.changed) continue;
-            const std::string folder = folder_of(address);
-            if (folder != last_folder) {
-                if (auto made = disk_.make_folders(join_path(output_, folder)); !made) return made.failure();
-                last_folder = folder;
-            }
-            if (auto renamed = disk_.rename(join_path(staging_, address), join_path(output_, address)); !renamed) return renamed.failure();
-        }
-    }
-    for (const auto& [address, sha256] : before_) {
-        if (staged_.contains(address)) continue;
-        ++published.removed;
-        const std::string path = join_path(output_, address);
-        if (disk_.kind(path) == FileKind::file) {
-            if (auto removed = disk_.remove_file(path); !removed) return removed.failure();
-        }
-        for (std::string folder = folder_of(address); !folder.empty(); folder = folder_of(folder)) {
-            if (auto removed = disk_.remove_empty_folder(join_path(output_, folder)); !removed) return removed.failure();
-        }
-    }
-    if (anything) {
-        if (auto written = write_manifest(entries); !written) return written.failure();
-    }
-    if (auto removed = disk_.remove_tree(staging_); !removed) return removed.failure();
+    if (auto committed = commit(); !committed) return committed.failure();
     return published;
 }
 

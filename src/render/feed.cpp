@@ -15,7 +15,8 @@ std::string last_change(const Making& making, const Item& item) {
     return print_w3c(item.published, making.settings().time_zone);
 }
 
-/// Pages that a search engine should know: those that readers read.
+}  // namespace
+
 bool is_listed(PageKind kind) {
     switch (kind) {
         case PageKind::home:
@@ -36,8 +37,6 @@ bool is_listed(PageKind kind) {
         default: return false;
     }
 }
-
-}  // namespace
 
 std::string make_feed(const Making& making, const Page& page) {
     const Catalogue& catalogue = making.catalogue();

@@ -6,6 +6,9 @@
 
 namespace mulu {
 
+/// Whether a search engine should know pages of this kind: those that readers read.
+bool is_listed(PageKind kind);
+
 std::string make_feed(const Making& making, const Page& page);
 /// Items of one year, a part of at most sitemap_part of them, oldest first.
 std::string make_sitemap(const Making& making, const Page& page);

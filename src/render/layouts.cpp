@@ -134,7 +134,14 @@ Result<std::unique_ptr<Layouts>> Layouts::load(const Disk& disk, const DataFolde
     }
 
     LayoutNames names;
-    for (const auto& [name, text] : constants) names.constants.push_back(name);
+    Hasher constants_hasher;
+    for (const auto& [name, text] : constants) {
+        names.constants.push_back(name);
+        constants_hasher.add(name);
+        constants_hasher.add(text);
+    }
+    layouts->constants = constants_hasher.finish();
+    std::optional<Hasher> files_hasher;  // of the layout that is being compiled
     names.constant = [&](std::string_view name) -> std::optional<std::string> {
         const auto found = constants.find(name);
         return found == constants.end() ? std::nullopt : std::optional(found->second);
@@ -148,6 +155,8 @@ Result<std::unique_ptr<Layouts>> Layouts::load(const Disk& disk, const DataFolde
             failed = content.failure();
             return std::nullopt;
         }
+        files_hasher->add(name);
+        files_hasher->add(*content);
         const auto checked = Source::make(shown_path("layouts", name), std::move(*content), diagnostics);
         return checked ? std::optional(LayoutFile{checked->path(), std::string(checked->text())}) : std::nullopt;
     };
@@ -155,6 +164,7 @@ Result<std::unique_ptr<Layouts>> Layouts::load(const Disk& disk, const DataFolde
     bool sound = true;
     for (const Template& each : templates()) {
         const std::string name = std::string(each.file) + ".mustache";
+        files_hasher.emplace();
         const auto text = file(name);
         if (failed) return *failed;
         if (!text) {
@@ -164,6 +174,7 @@ Result<std::unique_ptr<Layouts>> Layouts::load(const Disk& disk, const DataFolde
         }
         auto compiled = Layout::compile(*text, each.shape, names, workers, diagnostics);
         if (failed) return *failed;
+        layouts->digests.push_back(files_hasher->finish());
         if (compiled) layouts->compiled.push_back(std::move(*compiled)); else sound = false;
     }
     return sound ? std::move(layouts) : std::unique_ptr<Layouts>();

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "base/disk.hpp"
 #include "formats/layout.hpp"
 #include "model/settings.hpp"
@@ -43,6 +44,8 @@ struct Layouts {
     Strings strings;
     std::vector<Asset> assets;
     std::vector<Layout> compiled;  ///< by LayoutKind
+    std::vector<Digest> digests;   ///< by LayoutKind: of the layout's file and its partials
+    Digest constants;              ///< of strings, settings and asset addresses, which any layout may name
 
     const Layout& of(LayoutKind kind) const { return compiled[static_cast<std::size_t>(kind)]; }
 

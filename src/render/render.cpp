@@ -2,6 +2,7 @@
 #include "render/render.hpp"
 
 #include "render/feed.hpp"
+#include "render/fingerprints.hpp"
 #include "render/item_view.hpp"
 #include "render/list_view.hpp"
 #include "render/open_data.hpp"
@@ -14,20 +15,38 @@ struct Renderer::Prepared {
     const Layouts& layouts;
     Making making;
     std::vector<Narrative> narratives;  ///< by report
+    std::optional<Fingerprints> prints;
 
+    /// Makes the view of `page`, or its bytes where it has no layout, and gives it to `use`.
+    template <class Use>
+    auto with(const Page& page, const Plan& plan, const Use& use) const -> Result<decltype(use(std::string()))>;
+};
+
+namespace {
+
+/// Uses of what Prepared::with() makes: bytes …
+struct Rendering {
+    const Layouts& layouts;
+    unsigned worker;
+    std::string operator()(std::string bytes) const { return bytes; }
     template <class View>
-    std::string page(LayoutKind kind, const View& view, unsigned worker) const {
+    std::string operator()(LayoutKind kind, const View& view) const {
         std::string html;
         html.reserve(16384);
         layouts.of(kind).render(values_of(view), worker, html);
         return html;
     }
-    template <class View>
-    Result<std::string> page(LayoutKind kind, const Result<View>& view, unsigned worker) const {
-        if (!view) return view.failure();
-        return page(kind, *view, worker);
-    }
 };
+
+/// … and fingerprints.
+struct Printing {
+    const Fingerprints& prints;
+    Fingerprint operator()(const std::string& bytes) const { return prints.of_view(std::nullopt, digest_of(bytes)); }
+    template <class View>
+    Fingerprint operator()(LayoutKind kind, const View& view) const { return prints.of_view(kind, digest_of_view(view)); }
+};
+
+}  // namespace
 
 Renderer::Renderer(std::unique_ptr<Prepared> prepared) : prepared_(std::move(prepared)) {}
 Renderer::~Renderer() = default;
@@ -36,7 +55,7 @@ Result<std::unique_ptr<Renderer>> Renderer::make(const Site& site, const Layouts
                                                  Diagnostics& diagnostics) {
     const Strings& strings = layouts.strings;
     const MarkdownWords words{strings["body.footnotes"], strings["body.back"], strings["body.done"], strings["body.open"], strings["body.table"]};
-    std::unique_ptr<Prepared> prepared(new Prepared{layouts, {site, strings, disk, root, make_boards(site), words}, {}});
+    std::unique_ptr<Prepared> prepared(new Prepared{layouts, {site, strings, disk, root, make_boards(site), words}, {}, {}});
     bool sound = true;
     for (std::uint32_t i = 0; i < site.catalogue.reports.size(); ++i) {
         auto narrative = make_narrative(prepared->making, i, diagnostics);
@@ -46,41 +65,56 @@ Result<std::unique_ptr<Renderer>> Renderer::make(const Site& site, const Layouts
     return sound ? std::unique_ptr<Renderer>(new Renderer(std::move(prepared))) : std::unique_ptr<Renderer>();
 }
 
+void Renderer::prepare_fingerprints(const Digest& base, unsigned workers) { prepared_->prints.emplace(prepared_->making, prepared_->layouts, base, workers); }
+
+Result<Fingerprint> Renderer::fingerprint(const Page& page, const Plan& plan) const {
+    ensure(prepared_->prints.has_value(), "fingerprints were not prepared");
+    if (const auto print = prepared_->prints->of_records(page, plan)) return *print;
+    return prepared_->with(page, plan, Printing{*prepared_->prints});
+}
+
 Result<std::string> Renderer::render(const Page& page, const Plan& plan, unsigned worker) const {
-    const Prepared& p = *prepared_;
-    const Making& making = p.making;
+    return prepared_->with(page, plan, Rendering{prepared_->layouts, worker});
+}
+
+template <class Use>
+auto Renderer::Prepared::with(const Page& page, const Plan& plan, const Use& use) const -> Result<decltype(use(std::string()))> {
+    // A view that is made from a file may fail.
+    const auto if_made = [&](LayoutKind kind, const auto& view) -> Result<decltype(use(std::string()))> {
+        if (!view) return view.failure();
+        return use(kind, *view);
+    };
     switch (page.kind) {
-        case PageKind::home: return p.page(LayoutKind::home, make_home_view(making, page.address), worker);
-        case PageKind::catalogue: return p.page(LayoutKind::index, make_catalogue_view(making, page.address), worker);
-        case PageKind::units: return p.page(LayoutKind::index, make_units_view(making, page.address), worker);
-        case PageKind::topics: return p.page(LayoutKind::index, make_topics_view(making, page.address), worker);
-        case PageKind::years: return p.page(LayoutKind::index, make_years_view(making, page.address), worker);
-        case PageKind::section: return p.page(LayoutKind::section, make_section_view(making, page), worker);
-        case PageKind::list: return p.page(LayoutKind::list, make_list_view(making, page), worker);
-        case PageKind::item: return p.page(LayoutKind::item, make_item_view(making, page.subject), worker);
-        case PageKind::tombstone:
-            return p.page(LayoutKind::tombstone, make_tombstone_view(making, making.catalogue().tombstones[page.subject]), worker);
-        case PageKind::redirect: return p.page(LayoutKind::redirect, make_redirect_view(making, page), worker);
-        case PageKind::standing: return p.page(LayoutKind::standing, make_standing_view(making, page), worker);
-        case PageKind::duties: return p.page(LayoutKind::duties, make_duties_view(making, page.address), worker);
-        case PageKind::reports: return p.page(LayoutKind::reports, make_reports_view(making, page.address), worker);
-        case PageKind::report: return p.page(LayoutKind::report, make_report_view(making, page, p.narratives[page.subject]), worker);
-        case PageKind::report_table: return make_report_csv(making, page);
-        case PageKind::statistics: return p.page(LayoutKind::statistics, make_statistics_view(making, page.address), worker);
-        case PageKind::statistics_period: return p.page(LayoutKind::statistics, make_period_view(making, page), worker);
-        case PageKind::boards: return p.page(LayoutKind::boards, make_boards_view(making, page.address), worker);
-        case PageKind::board: return p.page(LayoutKind::board, make_board_view(making, page), worker);
-        case PageKind::not_found: return p.page(LayoutKind::not_found, make_not_found_view(making, page.address), worker);
-        case PageKind::feed: return make_feed(making, page);
-        case PageKind::sitemap_index: return make_sitemap_index(making, plan);
-        case PageKind::sitemap: return make_sitemap(making, page);
-        case PageKind::sitemap_pages: return make_pages_sitemap(making, plan);
-        case PageKind::items_csv: return make_items_csv(making, page.year);
-        case PageKind::items_json: return make_items_json(making, page.year);
-        case PageKind::vocabularies: return make_vocabularies(making, plan);
-        case PageKind::robots: return make_robots(making);
+        case PageKind::home: return use(LayoutKind::home, make_home_view(making, page.address));
+        case PageKind::catalogue: return use(LayoutKind::index, make_catalogue_view(making, page.address));
+        case PageKind::units: return use(LayoutKind::index, make_units_view(making, page.address));
+        case PageKind::topics: return use(LayoutKind::index, make_topics_view(making, page.address));
+        case PageKind::years: return use(LayoutKind::index, make_years_view(making, page.address));
+        case PageKind::section: return use(LayoutKind::section, make_section_view(making, page));
+        case PageKind::list: return use(LayoutKind::list, make_list_view(making, page));
+        case PageKind::item: return if_made(LayoutKind::item, make_item_view(making, page.subject));
+        case PageKind::tombstone: return use(LayoutKind::tombstone, make_tombstone_view(making, making.catalogue().tombstones[page.subject]));
+        case PageKind::redirect: return use(LayoutKind::redirect, make_redirect_view(making, page));
+        case PageKind::standing: return if_made(LayoutKind::standing, make_standing_view(making, page));
+        case PageKind::duties: return use(LayoutKind::duties, make_duties_view(making, page.address));
+        case PageKind::reports: return use(LayoutKind::reports, make_reports_view(making, page.address));
+        case PageKind::report: return use(LayoutKind::report, make_report_view(making, page, narratives[page.subject]));
+        case PageKind::report_table: return use(make_report_csv(making, page));
+        case PageKind::statistics: return use(LayoutKind::statistics, make_statistics_view(making, page.address));
+        case PageKind::statistics_period: return use(LayoutKind::statistics, make_period_view(making, page));
+        case PageKind::boards: return use(LayoutKind::boards, make_boards_view(making, page.address));
+        case PageKind::board: return use(LayoutKind::board, make_board_view(making, page));
+        case PageKind::not_found: return use(LayoutKind::not_found, make_not_found_view(making, page.address));
+        case PageKind::feed: return use(make_feed(making, page));
+        case PageKind::sitemap_index: return use(make_sitemap_index(making, plan));
+        case PageKind::sitemap: return use(make_sitemap(making, page));
+        case PageKind::sitemap_pages: return use(make_pages_sitemap(making, plan));
+        case PageKind::items_csv: return use(make_items_csv(making, page.year));
+        case PageKind::items_json: return use(make_items_json(making, page.year));
+        case PageKind::vocabularies: return use(make_vocabularies(making, plan));
+        case PageKind::robots: return use(make_robots(making));
     }
-    return std::string();
+    return use(std::string());
 }
 
 }  // namespace mulu

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/disk.hpp"
+#include "base/fingerprint.hpp"
 #include "plan/plan.hpp"
 #include "render/layouts.hpp"
 
@@ -18,6 +19,10 @@ public:
     static Result<std::unique_ptr<Renderer>> make(const Site& site, const Layouts& layouts, const Disk& disk, const std::string& root,
                                                   Diagnostics& diagnostics);
     ~Renderer();
+    /// Makes fingerprint() work; `base` stands for the program and the settings' file.
+    void prepare_fingerprints(const Digest& base, unsigned workers);
+    /// What the bytes of `page` depend on: where it is as it was, so are they. May be called by several threads.
+    Result<Fingerprint> fingerprint(const Page& page, const Plan& plan) const;
     /// The bytes of `page`. May be called by several threads with different workers.
     Result<std::string> render(const Page& page, const Plan& plan, unsigned worker) const;
 

@@ -52,12 +52,11 @@ Indexes make_indexes(const Catalogue& catalogue) {
 }
 
 std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexes, Ref item, std::size_t most) {
-    constexpr std::size_t reach = 20;
     const Item& own = catalogue.items[item];
     std::vector<std::pair<Ref, unsigned>> scores;  // few: a linear search is faster than a map
     const auto add = [&](const std::vector<Ref>& list, unsigned weight) {
         auto at = std::lower_bound(list.begin(), list.end(), item);
-        for (std::size_t n = 0; n < reach && at != list.begin(); ++n) {
+        for (std::size_t n = 0; n < related_reach && at != list.begin(); ++n) {
             --at;
             const auto found = std::find_if(scores.begin(), scores.end(), [&](const auto& score) { return score.first == *at; });
             if (found == scores.end()) scores.emplace_back(*at, weight);

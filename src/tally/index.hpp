@@ -36,8 +36,11 @@ struct Indexes {
 
 Indexes make_indexes(const Catalogue& catalogue);
 
+/// How many older items of each list related_items() looks at.
+inline constexpr std::size_t related_reach = 20;
+
 /// Up to `most` items before `item` that are nearest to it: those that share its duty, a topic, a keyword or its category, looked for
-/// among the 20 next older of each such list; what it names in its record and what names it is left out. Only ever older items,
+/// among the `related_reach` next older of each such list; what it names in its record and what names it is left out. Only ever older items,
 /// so that a new item never changes an old page.
 std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexes, Ref item, std::size_t most);
 

@@ -74,7 +74,9 @@ inline Taken take(const Tree& content, const std::string& now = "2026-01-31") {
     options.workers = 2;
     for (const char* form : {"2008", "2021"}) options.form_files.emplace_back("forms/" + std::string(form) + ".yml", MULU_SOURCE_DIR "/forms/" + std::string(form) + ".yml");
     RealDisk disk;
-    auto result = take_in(disk, options, taken.diagnostics);
+    auto stock = Stock::take(disk, {{"content", folder / "content"}}, 2);
+    EXPECT_TRUE(stock);
+    auto result = take_in(disk, options, *stock, taken.diagnostics);
     EXPECT_TRUE(result) << result.failure().message();
     if (result) taken.intake = std::move(*result);
     taken.intake.catalogue.index_items();

@@ -14,8 +14,11 @@ public:
     explicit FaultyDisk(unsigned nth, bool torn = false) : left_(nth), torn_(torn) {}
     bool has_failed() const { return failed_; }
 
-    Result<std::vector<FileEntry>> list_tree(const std::string& folder) const override { return disk_.list_tree(folder); }
+    Result<std::vector<FileEntry>> list_tree(const std::string& folder, unsigned workers = 1) const override { return disk_.list_tree(folder, workers); }
     FileKind kind(const std::string& path) const override { return disk_.kind(path); }
+    Result<FileStamp> stamp(const std::string& path) const override { return disk_.stamp(path); }
+    std::int64_t clock() const override { return disk_.clock(); }
+    bool same_file_system(const std::string& a, const std::string& b) const override { return disk_.same_file_system(a, b); }
     Result<std::string> read(const std::string& path) const override { return disk_.read(path); }
     Result<std::string> resolve(const std::string& path) const override { return disk_.resolve(path); }
     Result<> write(const std::string& path, std::string_view bytes) override {
@@ -34,6 +37,7 @@ public:
         return fails() ? Result<>(Failure{"cannot remove the folder", path, EIO}) : disk_.remove_empty_folder(path);
     }
     Result<> remove_tree(const std::string& path) override { return fails() ? Result<>(Failure{"cannot remove", path, EIO}) : disk_.remove_tree(path); }
+    Result<> sync(const std::string& path) override { return fails() ? Result<>(Failure{"cannot sync", path, EIO}) : disk_.sync(path); }
 
 private:
     bool fails() {

@@ -22,7 +22,7 @@ std::string listing(const std::vector<FileEntry>& entries) {
         text += entry.path;
         text += entry.kind == FileKind::folder ? "/" : entry.kind == FileKind::missing ? "?" : entry.kind == FileKind::other ? "!" : "";
         text += entry.is_link ? "@" : "";
-        text += "(" + std::to_string(entry.size) + ") ";
+        text += "(" + std::to_string(entry.stamp.size) + ") ";
     }
     return text;
 }

@@ -9,18 +9,20 @@ using namespace mulu::test;
 
 namespace {
 
-ReadItem read_item_of(const std::string& index, const std::vector<std::string>& supersedes = {}, const std::vector<std::string>& aliases = {}) {
-    ReadItem read;
+std::unique_ptr<ReadItem> read_item_of(const std::string& index, const std::vector<std::string>& supersedes = {}, const std::vector<std::string>& aliases = {}) {
+    auto record = std::make_unique<ReadItem>();
+    ReadItem& read = *record;
     read.item.path = "content/items/" + index + ".md";
     read.item.index = index;
     read.item.address = "items/2025/" + index + ".html";
-    read.item.at = {read.item.path, 3, 8, 1};
-    for (const std::string& each : supersedes) read.item.supersedes.push_back({each, {read.item.path, 8, 1, 1}, no_ref});
-    for (const std::string& each : aliases) read.aliases.emplace_back(each, Place{read.item.path, 9, 1, 1});
-    return read;
+    read.item.at = {3, 8, 1};
+    for (const std::string& each : supersedes) read.item.supersedes.push_back({each, {8, 1, 1}, no_ref});
+    read.item.aliases = aliases;
+    read.aliases.assign(aliases.size(), Spot{9, 1, 1});
+    return record;
 }
 
-std::string circles(const std::vector<ReadItem>& items) {
+std::string circles(const ReadItems& items) {
     Diagnostics diagnostics;
     check_repeal_circles(items, diagnostics);
     std::string text;
@@ -32,34 +34,43 @@ std::string alias_codes(const std::vector<std::string>& aliases) {
     Diagnostics diagnostics;
     StandingPage page;
     page.name = "zhinan";
-    check_aliases({read_item_of("a", {}, aliases)}, {page}, diagnostics);
+    ReadItems items;
+    items.push_back(read_item_of("a", {}, aliases));
+    check_aliases(items, {page}, diagnostics);
     std::string text;
     for (const Diagnostic& diagnostic : diagnostics.sorted()) text += std::string(words_of(diagnostic.code).name);
     return text;
 }
 
+template <class... Each>
+ReadItems list_of(Each... each) {
+    ReadItems items;
+    (items.push_back(std::move(each)), ...);
+    return items;
+}
+
 }  // namespace
 
 TEST(Repeals, in_a_line_or_a_diamond_are_no_circle) {
-    EXPECT_EQ(circles({read_item_of("a"), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"b", "c", "unknown"}), read_item_of("e", {"e"})}), "")
+    EXPECT_EQ(circles(list_of(read_item_of("a"), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"b", "c", "unknown"}), read_item_of("e", {"e"}))), "")
         << "an item that names itself is reported elsewhere";
 }
 
 TEST(Repeals, in_a_circle_are_told_once_with_the_circle) {
-    EXPECT_EQ(circles({read_item_of("a", {"c"}), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"a"})}), "a → c → b → a\n");
+    EXPECT_EQ(circles(list_of(read_item_of("a", {"c"}), read_item_of("b", {"a"}), read_item_of("c", {"b"}), read_item_of("d", {"a"}))), "a → c → b → a\n");
 }
 
 TEST(Repeals, may_be_a_chain_as_long_as_the_catalogue) {
-    std::vector<ReadItem> items;
+    ReadItems items;
     items.push_back(read_item_of("0"));
     for (int i = 1; i < 100000; ++i) items.push_back(read_item_of(std::to_string(i), {std::to_string(i - 1)}));
     EXPECT_EQ(circles(items), "");
 }
 
 TEST(Identity, belongs_to_the_item_published_first) {
-    std::vector<ReadItem> items = {read_item_of("a"), read_item_of("a"), read_item_of("b")};
-    items[0].item.published.seconds = 100;
-    items[1].item.path = "content/items/z.md";
+    ReadItems items = list_of(read_item_of("a"), read_item_of("a"), read_item_of("b"));
+    items[0]->item.published.seconds = 100;
+    items[1]->item.path = "content/items/z.md";
     Diagnostics diagnostics;
     EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{true, false, false}));
     ASSERT_EQ(diagnostics.all().size(), 1U);
@@ -67,8 +78,8 @@ TEST(Identity, belongs_to_the_item_published_first) {
 }
 
 TEST(Identity, of_pages_must_not_meet) {
-    std::vector<ReadItem> items = {read_item_of("a"), read_item_of("A")};
-    items[1].item.address = items[0].item.address;
+    ReadItems items = list_of(read_item_of("a"), read_item_of("A"));
+    items[1]->item.address = items[0]->item.address;
     Diagnostics diagnostics;
     EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{false, true}));
     EXPECT_EQ(diagnostics.all().at(0).code, Code::E302);

@@ -10,13 +10,25 @@ using namespace mulu::test;
 
 namespace {
 
+Stock stock_of(const std::string& root) {
+    auto stock = Stock::take(RealDisk(), {{"content", root + "/content"}}, 2);
+    EXPECT_TRUE(stock);
+    return stock ? std::move(*stock) : Stock();
+}
+
 ScannedContent scan(const TempFolder& folder, std::string& codes) {
     Diagnostics diagnostics;
-    const RealDisk disk;
-    auto scanned = scan_content(disk, folder.path(), diagnostics);
+    auto scanned = scan_content(RealDisk(), folder.path(), stock_of(folder.path()), diagnostics);
     EXPECT_TRUE(scanned);
     codes = codes_of(diagnostics);
     return scanned ? std::move(*scanned) : ScannedContent{};
+}
+
+std::vector<std::string> items_of(const ScannedContent& content, const std::string& root) {
+    const Stock stock = stock_of(root);
+    std::vector<std::string> paths;
+    for (const std::size_t item : content.items) paths.push_back(stock.files[item].path);
+    return paths;
 }
 
 }  // namespace
@@ -29,7 +41,7 @@ TEST(Scan, sorts_files_into_what_they_are) {
     std::string codes;
     const ScannedContent content = scan(folder, codes);
     EXPECT_EQ(codes, "");
-    EXPECT_EQ(content.items, (std::vector<std::string>{"content/items/2025/a.yml", "content/items/2025/b.md"}));
+    EXPECT_EQ(items_of(content, folder.path()), (std::vector<std::string>{"content/items/2025/a.yml", "content/items/2025/b.md"}));
     EXPECT_EQ(content.pages, std::vector<std::string>{"content/pages/zhinan.md"});
     EXPECT_EQ(content.registers, std::vector<std::string>{"content/registers/2013.yml"});
     EXPECT_EQ(content.reports, (std::vector<std::string>{"content/reports/2013.md", "content/reports/jyj/2013.md"}));
@@ -67,9 +79,8 @@ TEST(Scan, follows_links_within_the_site_only) {
     std::filesystem::create_symlink(folder / "outside", items + "folder");
     std::filesystem::create_symlink("nowhere", items + "dangling.md");
     Diagnostics diagnostics;
-    const RealDisk disk;
-    const auto content = scan_content(disk, folder / "site", diagnostics);
+    const auto content = scan_content(RealDisk(), folder / "site", stock_of(folder / "site"), diagnostics);
     ASSERT_TRUE(content);
-    EXPECT_EQ(content->items, (std::vector<std::string>{"content/items/a.md", "content/items/within.md"}));
+    EXPECT_EQ(items_of(*content, folder / "site"), (std::vector<std::string>{"content/items/a.md", "content/items/within.md"}));
     EXPECT_EQ(codes_of(diagnostics), "E007 content/items/dangling.md\nE007 content/items/folder\nE007 content/items/out.md\n");
 }

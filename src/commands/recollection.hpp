@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Recollection: what a build tells the next one besides its files, so that a build in which nothing changed can say what that one said, and knows until
+// when the clock changes nothing. A closet of commands.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "commands/reading.hpp"
+
+namespace mulu {
+
+struct Recollection {
+    Told told;
+    std::string time_zone;
+    std::int64_t from = 0;               ///< seconds of the site's clock at which the build was made
+    std::optional<std::int64_t> until;   ///< from then on the same files may make another site
+    std::size_t items = 0, held_back = 0, files = 0;
+
+    std::string pack() const;
+    static std::optional<Recollection> unpack(std::string_view bytes);
+    /// Whether the clock that `options` ask for is one at which the same files make the same site.
+    bool holds_at(const Options& options) const;
+};
+
+}  // namespace mulu

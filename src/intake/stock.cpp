@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/stock.hpp"
+
+#include <algorithm>
+
+#include "base/packing.hpp"
+#include "base/parallel.hpp"
+
+namespace mulu {
+namespace {
+
+/// A file as an earlier build remembers it.
+struct Remembered {
+    std::string_view path;
+    FileStamp stamp;
+    std::optional<Digest> digest;
+};
+
+/// Walks what pack() wrote, in its order.
+class Memory {
+public:
+    explicit Memory(std::string_view bytes) : from_(bytes), left_(from_.count()) {}
+    std::optional<Remembered> next() {
+        if (left_ == 0) return std::nullopt;
+        --left_;
+        Remembered file;
+        file.path = from_.text();
+        file.stamp.size = from_.number();
+        file.stamp.modified = from_.signed_number();
+        file.stamp.touched = from_.signed_number();
+        file.stamp.inode = from_.number();
+        if (from_.flag()) file.digest = from_.digest();
+        return from_.sound() ? std::optional(file) : std::nullopt;
+    }
+    std::size_t left() const { return left_; }
+
+private:
+    Unpacker from_;
+    std::size_t left_;
+};
+
+bool is_older(const FileStamp& stamp, std::int64_t moment) { return stamp.modified < moment && stamp.touched < moment; }
+
+/// A link's own time says nothing of a change of what it leads through.
+bool is_known(const StockFile& file, const Remembered& remembered, std::int64_t moment) {
+    return file.kind == FileKind::file && !file.is_link && file.stamp == remembered.stamp && is_older(file.stamp, moment);
+}
+
+}  // namespace
+
+Result<Stock> Stock::take(const Disk& disk, std::vector<StockFolder> folders, unsigned workers) {
+    Stock stock;
+    stock.folders_ = std::move(folders);
+    for (const StockFolder& folder : stock.folders_) {
+        auto listed = disk.list_tree(folder.path, workers);
+        if (!listed) return listed.failure();
+        stock.files.reserve(stock.files.size() + listed->size());
+        for (FileEntry& entry : *listed) {
+            if (entry.kind == FileKind::folder && !entry.is_link) continue;
+            stock.files.push_back({folder.name + "/" + entry.path, entry.stamp, entry.kind, entry.is_link, std::nullopt});
+        }
+        stock.ends_.push_back(stock.files.size());
+    }
+    return stock;
+}
+
+std::string Stock::path_of(const StockFile& file) const {
+    const auto at = static_cast<std::size_t>(&file - files.data());
+    const auto folder = std::upper_bound(ends_.begin(), ends_.end(), at) - ends_.begin();
+    const StockFolder& of = folders_[static_cast<std::size_t>(folder)];
+    return join_path(of.path, std::string_view(file.path).substr(of.name.size() + 1));
+}
+
+std::size_t Stock::find(std::string_view path) const {
+    for (std::size_t i = 0, begin = 0; i < folders_.size(); begin = ends_[i++]) {
+        if (!path.starts_with(folders_[i].name) || path.size() <= folders_[i].name.size() || path[folders_[i].name.size()] != '/') continue;
+        const auto first = files.begin() + static_cast<std::ptrdiff_t>(begin), last = files.begin() + static_cast<std::ptrdiff_t>(ends_[i]);
+        const auto found = std::lower_bound(first, last, path, [](const StockFile& file, std::string_view each) { return file.path < each; });
+        return found != last && found->path == path ? static_cast<std::size_t>(found - files.begin()) : npos;
+    }
+    return npos;
+}
+
+void Stock::recall(std::string_view remembered, std::int64_t moment) {
+    Memory memory(remembered);
+    // Usually both have the same files in the same order; where they don't, the place is searched.
+    std::size_t at = 0;
+    while (const auto file = memory.next()) {
+        if (at >= files.size() || files[at].path != file->path) {
+            const std::size_t found = find(file->path);
+            if (found == npos) continue;
+            at = found;
+        }
+        if (file->digest && is_known(files[at], *file, moment)) files[at].digest = file->digest;
+        ++at;
+    }
+}
+
+void Stock::read_unknown(const Disk& disk, unsigned workers) {
+    std::vector<std::size_t> unknown;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!files[i].digest && files[i].kind == FileKind::file) unknown.push_back(i);
+    }
+    for_each_index(unknown.size(), workers, [&](std::size_t n, unsigned) {
+        StockFile& file = files[unknown[n]];
+        if (const auto bytes = disk.read(path_of(file))) file.digest = digest_of(*bytes);
+    });
+}
+
+bool Stock::equals(std::string_view remembered) const {
+    Memory memory(remembered);
+    if (memory.left() != files.size()) return false;
+    for (const StockFile& file : files) {
+        const auto old = memory.next();
+        if (!old || old->path != file.path || !old->digest || !file.digest || *old->digest != *file.digest) return false;
+    }
+    return true;
+}
+
+bool Stock::is_settled(std::string_view remembered, std::int64_t moment) const {
+    Memory memory(remembered);
+    return std::all_of(files.begin(), files.end(), [&](const StockFile& file) {
+        const auto old = memory.next();
+        return old && old->path == file.path && (file.is_link || is_known(file, *old, moment));
+    });
+}
+
+std::string Stock::pack() const {
+    Packer to;
+    to.reserve(files.size() * 128);
+    to.number(files.size());
+    for (const StockFile& file : files) {
+        to.text(file.path);
+        to.number(file.stamp.size);
+        to.signed_number(file.stamp.modified);
+        to.signed_number(file.stamp.touched);
+        to.number(file.stamp.inode);
+        to.flag(file.digest.has_value());
+        if (file.digest) to.digest(*file.digest);
+    }
+    return to.take();
+}
+
+}  // namespace mulu

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/fingerprints.hpp"
+
+#include <algorithm>
+
+#include "base/packing.hpp"
+#include "base/parallel.hpp"
+#include "plan/paging.hpp"
+#include "render/feed.hpp"
+
+namespace mulu {
+namespace {
+
+/// Digest of numbers, texts and digests, one after the other.
+class Mix {
+public:
+    Mix() { packer().clear(); }
+    Mix& add(std::uint64_t number) { return packer().number(number), *this; }
+    Mix& add(std::string_view text) { return packer().text(text), *this; }
+    Mix& add(const std::string& text) { return add(std::string_view(text)); }
+    Mix& add(const Digest& digest) { return packer().digest(digest), *this; }
+    Digest finish() const { return digest_of(packer().bytes()); }
+
+private:
+    // One buffer a thread: no Mix is begun while another is open.
+    static Packer& packer() {
+        thread_local Packer shared;
+        return shared;
+    }
+};
+
+Fingerprint finished(Fingerprint print, std::initializer_list<std::pair<PagePart, Digest>> parts) {
+    Mix mix;
+    for (const auto& [part, digest] : parts) {
+        print.set(part, digest);
+        mix.add(static_cast<std::uint64_t>(part)).add(digest);
+    }
+    print.whole = mix.finish();
+    return print;
+}
+
+}  // namespace
+
+Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const Digest& base, unsigned workers) : making_(making) {
+    const Catalogue& catalogue = making.catalogue();
+    plain_ = Mix().add(base).add(layouts.constants).finish();
+    for (const Digest& layout : layouts.digests) layouts_.push_back(Mix().add(plain_).add(layout).finish());
+    {
+        Mix mix;
+        for (const StandingPage& page : catalogue.pages) mix.add(page.name).add(page.nav);
+        const Indexes& indexes = making.site.indexes;
+        mix.add(!catalogue.topics.empty()).add(!catalogue.duties.empty()).add(!catalogue.reports.empty()).add(!indexes.all.years.empty()).add(!making.boards.empty());
+        frame_ = mix.finish();
+    }
+    for (const Unit& unit : catalogue.units) units_.push_back(Mix().add(unit.id).add(unit.name).finish());
+    for (Ref i = 0; i < catalogue.categories.size(); ++i) {
+        Mix mix;
+        for (const Ref each : catalogue.path_to(i)) mix.add(catalogue.categories[each].id).add(catalogue.categories[each].name);
+        categories_.push_back(mix.finish());
+    }
+    for (const Topic& topic : catalogue.topics) topics_.push_back(Mix().add(topic.id).add(topic.name).finish());
+    for (const Duty& duty : catalogue.duties) duties_.push_back(Mix().add(duty.id).add(duty.title).finish());
+
+    rows_.resize(catalogue.items.size());
+    for_each_index(catalogue.items.size(), workers, [&](std::size_t i, unsigned) {
+        const Item& item = catalogue.items[i];
+        const Digest names = names_of(item);
+        Mix mix;
+        mix.add(item.record_digest).add(names).add(static_cast<std::uint64_t>(item.validity)).add(has_ended(item, catalogue.now));
+        for (const auto* list : {&item.supersedes, &item.amends, &item.interprets, &item.related}) {
+            for (const ItemReference& reference : *list) mix.add(reference.item == no_ref);
+        }
+        rows_[i] = mix.finish();
+    });
+
+    around_.resize(catalogue.items.size());
+    const Indexes& indexes = making.site.indexes;
+    std::uint64_t kind = 1;
+    for (const Section& category : indexes.categories) {
+        const auto subject = static_cast<Ref>(&category - indexes.categories.data());
+        Digest window;
+        for (std::size_t at = 0; at < category.items.size(); ++at) {
+            const Ref ref = category.items[at];
+            if (catalogue.items[ref].category == subject) {
+                Mix mix;
+                mix.add(kind).add(window);
+                if (at > 0) mix.add(catalogue.items[category.items[at - 1]].link_digest);
+                mix.add(std::uint64_t{at > 0});
+                if (at + 1 < category.items.size()) mix.add(catalogue.items[category.items[at + 1]].link_digest);
+                around_[ref] += mix.finish();
+            }
+            window += catalogue.items[ref].link_digest;
+            if (at >= related_reach) window -= catalogue.items[category.items[at - related_reach]].link_digest;
+        }
+    }
+    ++kind;
+    for (const Section& topic : indexes.topics) add_windows(topic.items, kind, around_);
+    ++kind;
+    for (const auto& duty : indexes.duties) add_windows(duty, kind, around_);
+    ++kind;
+    for (const auto& [keyword, items] : indexes.keywords) add_windows(items, kind, around_);
+}
+
+void Fingerprints::add_windows(const std::vector<Ref>& items, std::uint64_t list, std::vector<Digest>& sums) const {
+    const Catalogue& catalogue = making_.catalogue();
+    Digest window;
+    for (std::size_t at = 0; at < items.size(); ++at) {
+        sums[items[at]] += Mix().add(list).add(window).finish();
+        window += catalogue.items[items[at]].link_digest;
+        if (at >= related_reach) window -= catalogue.items[items[at - related_reach]].link_digest;
+    }
+}
+
+Digest Fingerprints::names_of(const Item& item) const {
+    Mix mix;
+    mix.add(units_[item.unit]).add(categories_[item.category]);
+    for (const auto& [ref, name] : item.joint_units) {
+        if (ref != no_ref) mix.add(units_[ref]);
+    }
+    for (const Ref topic : item.topics) mix.add(topics_[topic]);
+    if (item.duty != no_ref) mix.add(duties_[item.duty]);
+    return mix.finish();
+}
+
+Digest Fingerprints::name_of_section(SectionKind kind, std::uint32_t subject) const {
+    switch (kind) {
+        case SectionKind::category: return categories_[subject];
+        case SectionKind::unit: return units_[subject];
+        case SectionKind::topic: return topics_[subject];
+        case SectionKind::all: break;
+    }
+    return {};
+}
+
+Digest Fingerprints::rows(const std::vector<Ref>& items, std::uint32_t begin, std::uint32_t end) const {
+    Digest sum;
+    for (std::uint32_t i = begin; i < end; ++i) sum += rows_[items[i]];
+    return sum;
+}
+
+Fingerprint Fingerprints::of_item(Ref ref) const {
+    const Catalogue& catalogue = making_.catalogue();
+    const Item& item = catalogue.items[ref];
+    const Digest names = names_of(item);
+    const Digest record = Mix().add(item.record_digest).add(static_cast<std::uint64_t>(item.validity)).add(has_ended(item, catalogue.now)).finish();
+    Mix others;
+    others.add(around_[ref]);
+    for (const auto* list : {&item.supersedes, &item.amends, &item.interprets, &item.related, &item.body_items}) {
+        for (const ItemReference& reference : *list) {
+            others.add(reference.item != no_ref);
+            if (reference.item != no_ref) others.add(catalogue.items[reference.item].link_digest);
+        }
+    }
+    for (const auto* list : {&item.superseded_by, &item.amended_by, &item.interpreted_by}) {
+        others.add(list->size());
+        for (const Ref each : *list) others.add(catalogue.items[each].link_digest);
+    }
+    const Digest other_items = others.finish();
+    return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::item)]},
+                         {PagePart::frame, frame_},
+                         {PagePart::record, record},
+                         {PagePart::body, item.body_digest},
+                         {PagePart::names, names},
+                         {PagePart::others, other_items}});
+}
+
+Fingerprint Fingerprints::of_list(const Page& page) const {
+    const Section& section = section_of(making_.site, page.section, page.subject);
+    const YearSlice& slice = *section.find_year(page.year);
+    const std::uint32_t full = full_pages(slice.size(), making_.settings().per_page);
+    const PageSlice part = page_slice(slice.size(), making_.settings().per_page, page.part);
+    Mix figures;
+    figures.add(std::uint64_t{page.part == full});
+    if (page.part == 0) {
+        figures.add(full);
+        for (const YearSlice& year : section.years) figures.add(static_cast<std::uint64_t>(year.year)).add(year.size());
+    }
+    const Digest counts = figures.finish();
+    return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::list)]},
+                         {PagePart::frame, frame_},
+                         {PagePart::names, name_of_section(page.section, page.subject)},
+                         {PagePart::others, rows(section.items, slice.begin + part.begin, slice.begin + part.end)},
+                         {PagePart::figures, counts}});
+}
+
+std::optional<Fingerprint> Fingerprints::of_records(const Page& page, const Plan& plan) const {
+    const Catalogue& catalogue = making_.catalogue();
+    const Section& all = making_.site.indexes.all;
+    switch (page.kind) {
+        case PageKind::item: return of_item(page.subject);
+        case PageKind::list: return of_list(page);
+        case PageKind::tombstone:
+            return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::tombstone)]},
+                                 {PagePart::frame, frame_},
+                                 {PagePart::record, catalogue.tombstones[page.subject].record_digest}});
+        case PageKind::redirect: {
+            const Item& target = page.part == 1 ? catalogue.tombstones[page.subject] : catalogue.items[page.subject];
+            return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::redirect)]},
+                                 {PagePart::frame, frame_},
+                                 {PagePart::record, target.record_digest},
+                                 {PagePart::figures, Mix().add(page.part).finish()}});
+        }
+        case PageKind::feed: {
+            const Section& section = section_of(making_.site, page.section, page.subject);
+            const auto size = static_cast<std::uint32_t>(section.items.size());
+            return finished({}, {{PagePart::layout, plain_},
+                                 {PagePart::names, name_of_section(page.section, page.subject)},
+                                 {PagePart::others, rows(section.items, size - std::min(size, making_.settings().feed_items), size)}});
+        }
+        case PageKind::sitemap: {
+            const YearSlice& slice = *all.find_year(page.year);
+            const std::uint32_t begin = slice.begin + page.part * sitemap_part;
+            return finished({}, {{PagePart::layout, plain_}, {PagePart::others, rows(all.items, begin, std::min(slice.end, begin + sitemap_part))}});
+        }
+        case PageKind::items_csv:
+        case PageKind::items_json: {
+            const YearSlice& slice = *all.find_year(page.year);
+            return finished({}, {{PagePart::layout, plain_}, {PagePart::others, rows(all.items, slice.begin, slice.end)}});
+        }
+        case PageKind::board: {
+            const Board& board = making_.boards[page.subject];
+            return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::board)]},
+                                 {PagePart::frame, frame_},
+                                 {PagePart::others, rows(board.items, 0, static_cast<std::uint32_t>(board.items.size()))},
+                                 {PagePart::figures, Mix().add(static_cast<std::uint64_t>(board.after.days)).finish()}});
+        }
+        case PageKind::sitemap_index:
+        case PageKind::sitemap_pages: {
+            Hasher hasher;
+            for (const Page& each : plan.pages) {
+                const bool is_map = each.kind == PageKind::sitemap || each.kind == PageKind::sitemap_pages;
+                if (page.kind == PageKind::sitemap_index ? is_map : is_listed(each.kind)) hasher.add(each.address);
+            }
+            return finished({}, {{PagePart::layout, plain_}, {PagePart::figures, hasher.finish()}});
+        }
+        default: return std::nullopt;
+    }
+}
+
+Fingerprint Fingerprints::of_view(std::optional<LayoutKind> layout, const Digest& view) const {
+    return finished({}, {{PagePart::layout, layout ? layouts_[static_cast<std::size_t>(*layout)] : plain_}, {PagePart::figures, view}});
+}
+
+}  // namespace mulu
