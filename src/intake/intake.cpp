@@ -43,7 +43,10 @@ Words words_of_error(int error) {
 class Reading {
 public:
     Reading(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics)
-        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {}
+        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {
+        for (unsigned worker = 0; worker < options.workers; ++worker) texts_.push_back(std::make_shared<Arena>());
+        intake_.catalogue.texts.assign(texts_.begin(), texts_.end());
+    }
 
     Result<Intake> run() {
         auto scanned = scan_content(disk_, options_.root, stock_, diagnostics_);
@@ -68,6 +71,7 @@ public:
 
 private:
     Catalogue& catalogue() { return intake_.catalogue; }
+    Arena& texts(unsigned worker) { return *texts_[worker]; }
 
     /// The source at `path` below the root, or nothing where it cannot be read (reported).
     std::optional<Source> source(const std::string& path, Diagnostics& diagnostics, const std::string& real_path = {}) const {
@@ -159,8 +163,8 @@ private:
         reported_.resize(count);
         const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
         std::atomic<std::size_t> done{0};
-        for_each_index(count, options_.workers, [&](std::size_t i, unsigned) {
-            read_one(i, reading);
+        for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
+            read_one(i, reading, texts(worker));
             if (const std::size_t now = ++done; options_.progress && (now % 256 == 0 || now == count)) options_.progress(now, count);
         });
         for (auto& each : reported_) {
@@ -170,7 +174,7 @@ private:
     }
 
     /// Reads one item; which of them is whose is by index, so that threads need no lock.
-    void read_one(std::size_t i, const ItemReading& reading) {
+    void read_one(std::size_t i, const ItemReading& reading, Arena& texts) {
         StockFile& file = stock_.files[content_.items[i]];
         const RecordCache::Record*& known = known_[i];
         Diagnostics reported;
@@ -189,7 +193,7 @@ private:
             file.digest = digest_of(bytes);
         }
         if (known != nullptr && known->source == *file.digest) {
-            auto read = unpack_record(known->bytes, file.path, reported);
+            auto read = unpack_record(known->bytes, texts.keep(file.path), reported);
             if (read && has_its_files(*read)) {
                 items_[i] = std::move(read);
                 if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
@@ -210,9 +214,9 @@ private:
         }
         known = nullptr;
         if (const auto text = Source::make(file.path, std::move(bytes), reported)) {
-            items_[i] = read_item(*text, reading, reported);
+            items_[i] = read_item(*text, reading, texts, reported);
             if (items_[i]) {
-                items_[i]->item.address = item_address(items_[i]->item.published.date().year(), items_[i]->item.index);
+                items_[i]->item.address = texts.keep(item_address(items_[i]->item.published.date().year(), std::string(items_[i]->item.index)));
                 set_digests(items_[i]->item);
             }
         }
@@ -289,7 +293,7 @@ private:
             const auto text = source(path, diagnostics_);
             if (!text) continue;
             std::vector<ItemReference> links;
-            if (auto page = read_page(*text, reading, links, diagnostics_)) catalogue().pages.push_back(std::move(*page));
+            if (auto page = read_page(*text, reading, links, texts(0), diagnostics_)) catalogue().pages.push_back(std::move(*page));
             for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
         }
         std::sort(catalogue().pages.begin(), catalogue().pages.end(),
@@ -306,7 +310,7 @@ private:
             const auto text = source(path, diagnostics_);
             if (!text) continue;
             std::vector<ItemReference> links;
-            auto report = read_report(*text, reading, links, diagnostics_);
+            auto report = read_report(*text, reading, links, texts(0), diagnostics_);
             for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
             if (!report) continue;
             if (report->published) note_change(intake_.next_change, report->published->seconds);
@@ -395,7 +399,7 @@ private:
         for (const auto& [seconds, read] : by_time) {
             Ref ref = no_ref;
             if (held.contains(read->item.path)) {
-                catalogue().held_back.push_back({read->item.path, read->item.index, read->item.title});
+                catalogue().held_back.push_back({std::string(read->item.path), std::string(read->item.index), std::string(read->item.title)});
             } else if (read->item.withdrawn && *read->item.withdrawn <= catalogue().now.date()) {
                 withdrawn.push_back(read);
             } else {
@@ -403,9 +407,9 @@ private:
                 published.push_back(read);
             }
             const auto number = static_cast<std::uint32_t>(index_of_.size());
-            index_of_.push_back(&read->item.index);
+            index_of_.push_back(read->item.index);
             ref_of_.push_back(ref);
-            known_items_.add(read->item.index, number, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
+            known_items_.add(read->item.index, number, [&](std::uint32_t n) { return index_of_[n]; });
         }
         for (const auto& [seconds, read] : by_time) {
             Item& item = read->item;
@@ -432,14 +436,14 @@ private:
     }
 
     /// Finds what a reference of the file at `path` names; `key` is its field, or nullptr for a link of a body.
-    void resolve(ItemReference& reference, const std::string& path, const char* key, const Item* own) {
-        const Place at(path, reference.at);
+    void resolve(ItemReference& reference, std::string_view path, const char* key, const Item* own) {
+        const Place at(std::string(path), reference.at);
         const auto field = [&] { return key == nullptr ? Words() : record::item.find(key)->name(); };
         if (own != nullptr && reference.index == own->index) {
             diagnostics_.add(Code::E304, at, {field()});
             return;
         }
-        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
+        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) { return index_of_[n]; });
         if (found == TextTable::none) {
             const Words help = nearest_index(reference.index);
             if (key == nullptr) diagnostics_.add(Code::E401, at, {reference.index, help});
@@ -452,10 +456,10 @@ private:
         else diagnostics_.add(Code::W802, at, {field(), reference.index});
     }
 
-    Words nearest_index(const std::string& index) const {
+    Words nearest_index(std::string_view index) const {
         std::vector<std::string> candidates;
-        for (const std::string* each : index_of_) {
-            if (each->size() + 3 > index.size() && index.size() + 3 > each->size()) candidates.push_back(*each);
+        for (const std::string_view each : index_of_) {
+            if (each.size() + 3 > index.size() && index.size() + 3 > each.size()) candidates.emplace_back(each);
         }
         std::sort(candidates.begin(), candidates.end());
         if (const auto near = nearest(index, candidates)) return {"是不是“" + *near + "”？", "did you mean “" + *near + "”?"};
@@ -487,6 +491,7 @@ private:
     Intake intake_;
     ScannedContent content_;
     Ids ids_;
+    std::vector<std::shared_ptr<Arena>> texts_;  ///< by worker
     std::optional<Pattern> index_pattern_;
     Digest records_key_;
     RecordCache cache_;
@@ -495,7 +500,7 @@ private:
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
     TextTable known_items_;                          ///< by index number
-    std::vector<const std::string*> index_of_;
+    std::vector<std::string_view> index_of_;
     std::vector<Ref> ref_of_;                        ///< no_ref where the item is not public
 };
 

@@ -32,8 +32,8 @@ std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Inde
             ++total;
             ++(catalogue.units[item.unit].kind == UnitKind::government ? government : department);
             for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++categories[at];
-            for (const std::string& channel : item.channels) add_one(counts, "items.channel." + channel);
-            if (!item.genre.empty()) add_one(counts, "items.genre." + item.genre);
+            for (const std::string_view channel : item.channels) add_one(counts, "items.channel." + std::string(channel));
+            if (!item.genre.empty()) add_one(counts, "items.genre." + std::string(item.genre));
             if (item.normative != Normative::none) add_one(counts, item.normative == Normative::rule ? "items.rule.made" : "items.normative.made");
         }
     }
