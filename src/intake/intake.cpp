@@ -2,6 +2,7 @@
 #include "intake/intake.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -138,15 +139,20 @@ private:
         hasher.add(options_.program);
         hasher.add(*key);
         records_key_ = hasher.finish();
-        cache_ = RecordCache::unpack(options_.records, records_key_);
-        // Both are sorted by path.
-        std::size_t at = 0;
+        caches_.resize(record_parts);
+        for_each_index(options_.records.size(), options_.workers, [&](std::size_t part, unsigned) { caches_[part] = RecordCache::unpack(options_.records[part], records_key_); });
+        // All are sorted by path.
+        std::array<std::size_t, record_parts> at{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
             const std::string& path = stock_.files[content_.items[i]].path;
-            while (at < cache_.size() && cache_.at(at).path < path) ++at;
-            if (at < cache_.size() && cache_.at(at).path == path) known_[i] = &cache_.at(at);
+            const std::size_t part = part_of(path);
+            const RecordCache& cache = caches_[part];
+            while (at[part] < cache.size() && cache.at(at[part]).path < path) ++at[part];
+            if (at[part] < cache.size() && cache.at(at[part]).path == path) known_[i] = &cache.at(at[part]);
         }
     }
+
+    static std::size_t part_of(std::string_view path) { return digest_of(path).low % record_parts; }
 
     /// Whether the files that a record names are still those of which it was made.
     bool has_its_files(const ReadItem& read) const {
@@ -223,24 +229,33 @@ private:
         if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
     }
 
-    /// Packs the records of this build, unless they are those of the cache.
+    /// Packs the records of this build, but for the parts that are as they were.
     void keep_records() {
         if (!options_.keep_records) return;
-        if (cache_.size() == known_.size() && intake_.parsed == 0 && !known_.empty()) return;
-        std::vector<std::string> fresh(known_.size());
-        for_each_index(known_.size(), options_.workers, [&](std::size_t i, unsigned) {
-            if (known_[i] != nullptr || !items_[i]) return;
-            const Diagnostics none;
-            const Diagnostics& reported = reported_[i] ? *reported_[i] : none;
-            if (reported.count(Level::error, {}) == 0) fresh[i] = pack_record(*items_[i], reported);
-        });
-        std::vector<RecordCache::Record> records;
+        std::vector<std::vector<std::size_t>> parts(record_parts);
+        std::array<bool, record_parts> changed{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
-            const StockFile& file = stock_.files[content_.items[i]];
-            if (known_[i] != nullptr) records.push_back({file.path, *file.digest, known_[i]->bytes});
-            else if (!fresh[i].empty()) records.push_back({file.path, *file.digest, fresh[i]});
+            const std::size_t part = part_of(stock_.files[content_.items[i]].path);
+            parts[part].push_back(i);
+            changed[part] = changed[part] || known_[i] == nullptr;
         }
-        intake_.records = RecordCache::pack(records_key_, records);
+        intake_.records.resize(record_parts);
+        for_each_index(record_parts, options_.workers, [&](std::size_t part, unsigned) {
+            if (!changed[part] && caches_[part].size() == parts[part].size() && !options_.records.empty()) return;
+            std::vector<RecordCache::Record> records;
+            std::vector<std::string> fresh;
+            fresh.reserve(parts[part].size());  // so that what the records view stays where it is
+            for (const std::size_t i : parts[part]) {
+                const StockFile& file = stock_.files[content_.items[i]];
+                if (known_[i] != nullptr) {
+                    records.push_back({file.path, *file.digest, known_[i]->bytes});
+                } else if (items_[i] && (!reported_[i] || reported_[i]->count(Level::error, {}) == 0)) {
+                    fresh.push_back(pack_record(*items_[i], reported_[i] ? *reported_[i] : Diagnostics()));
+                    records.push_back({file.path, *file.digest, fresh.back()});
+                }
+            }
+            intake_.records[part] = RecordCache::pack(records_key_, records);
+        });
     }
 
     /// What depends on the clock: release and validity of each item, and when they change next.
@@ -494,7 +509,7 @@ private:
     std::vector<std::shared_ptr<Arena>> texts_;  ///< by worker
     std::optional<Pattern> index_pattern_;
     Digest records_key_;
-    RecordCache cache_;
+    std::vector<RecordCache> caches_;
     std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
     ReadItems items_;
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to

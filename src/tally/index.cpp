@@ -39,6 +39,7 @@ Indexes make_indexes(const Catalogue& catalogue) {
         indexes.units[item.unit].items.push_back(i);
         for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
         if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
+        if (item.normative != Normative::none) indexes.normative.push_back(i);
         for (const std::string_view keyword : item.keywords) {
             auto& list = indexes.keywords[keyword];
             if (list.empty() || list.back() != i) list.push_back(i);
