@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -178,6 +179,14 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
             at += sizeof eight;
         }
         while (at < size) {
+            // Han is three bytes, E1–EC, EE or EF and two that follow: told by one comparison. E0 and ED have forms that are not allowed.
+            for (std::uint32_t four = 0; at + sizeof four <= size; at += 3) {
+                std::memcpy(&four, bytes + at, sizeof four);
+                if constexpr (std::endian::native == std::endian::big) four = __builtin_bswap32(four);
+                const std::uint32_t lead = four & 0xFF;
+                if ((four & 0x00C0C0F0) != 0x008080E0 || lead == 0xE0 || lead == 0xED) break;
+            }
+            if (at == size) break;
             if (static_cast<unsigned char>(bytes[at]) < 0x80) {
                 ++at;
                 if (at % sizeof eight == 0) break;  // perhaps the ASCII goes on

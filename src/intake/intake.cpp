@@ -439,9 +439,9 @@ private:
         for (auto& [path, link] : other_references_) resolve(link, path, nullptr, nullptr);
 
         catalogue().items.reserve(published.size());
-        for (ReadItem* read : published) catalogue().items.push_back(std::move(read->item));
+        for (ReadItem* read : published) catalogue().items.push_back(std::move(read->record_of));
         catalogue().tombstones.reserve(withdrawn.size());
-        for (ReadItem* read : withdrawn) catalogue().tombstones.push_back(std::move(read->item));
+        for (ReadItem* read : withdrawn) catalogue().tombstones.push_back(std::move(read->record_of));
         items_.clear();
         other_references_.clear();
         join_back_references();

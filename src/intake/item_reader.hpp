@@ -19,13 +19,14 @@ namespace mulu {
 
 /// What was read of one item. Only `item` outlives intake.
 struct ReadItem {
-    Item item;
+    std::unique_ptr<Item> record_of = std::make_unique<Item>();
+    Item& item = *record_of;
     bool draft = false;
     bool validity_given = false;
     std::optional<ReviewResult> review;
     std::uint32_t steps = 0;               ///< bit n: the step with number n of the vocabulary is recorded
-    std::vector<Exemption> exemptions;
-    std::vector<Spot> aliases;             ///< of Item::aliases
+    Few<Exemption> exemptions;
+    Few<Spot> aliases;             ///< of Item::aliases
     Spot record, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
     bool files_as_written = true;          ///< each file was found under the very name that the record gives
 

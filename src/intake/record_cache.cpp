@@ -40,6 +40,11 @@ private:
         if (value) put(*value);
     }
     template <class T>
+    void put(const Few<T>& list) {
+        to_.number(list.size());
+        for (const T& each : list) put(each);
+    }
+    template <class T>
     void put(const std::vector<T>& list) {
         to_.number(list.size());
         for (const T& each : list) put(each);
@@ -80,6 +85,13 @@ private:
         if (from_.flag()) take(value.emplace());
     }
     template <class T>
+    void take(Few<T>& list) {
+        list.clear();
+        const std::size_t count = from_.count();
+        list.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) take(list.emplace_back());
+    }
+    template <class T>
     void take(std::vector<T>& list) {
         list.clear();
         const std::size_t count = from_.count();
@@ -111,7 +123,7 @@ void other_members(Archive& archive, OneRead& read) {
 
 // A new member of either must be added to the lists above; then this number changes too. (GCC on x86-64; elsewhere nothing is said.)
 #if defined(__x86_64__) && defined(_GLIBCXX_RELEASE) && !defined(_GLIBCXX_DEBUG)
-static_assert(sizeof(Item) == 744 && sizeof(ReadItem) == 896, "members of Item or ReadItem that the record cache does not know");
+static_assert(sizeof(Item) == 512 && sizeof(ReadItem) == 136, "members of Item or ReadItem that the record cache does not know");
 #endif
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "model/category.hpp"
 #include "model/duty.hpp"
 #include "model/form.hpp"
-#include "model/item.hpp"
+#include "model/item_list.hpp"
 #include "model/page.hpp"
 #include "model/register.hpp"
 #include "model/report.hpp"
@@ -31,8 +31,8 @@ struct Catalogue {
     std::vector<Category> categories;   ///< depth first, in the order written
     std::vector<Topic> topics;
     std::vector<Duty> duties;
-    std::vector<Item> items;            ///< public, by (published, index): the only order there is
-    std::vector<Item> tombstones;       ///< withdrawn, in the same order
+    ItemList items;                     ///< public, by (published, index): the only order there is
+    ItemList tombstones;       ///< withdrawn, in the same order
     std::vector<StandingPage> pages;    ///< by (order, name)
     std::vector<Register> registers;    ///< by year
     std::vector<Form> forms;            ///< by id

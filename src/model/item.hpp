@@ -12,13 +12,14 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "base/few.hpp"
 #include "model/unit.hpp"
 
 namespace mulu {
 
-enum class Access { proactive, on_request, withheld };
-enum class Normative { none, rule, normative };
-enum class Validity { valid, expired, repealed, pending };
+enum class Access : std::uint8_t { proactive, on_request, withheld };
+enum class Normative : std::uint8_t { none, rule, normative };
+enum class Validity : std::uint8_t { valid, expired, repealed, pending };
 enum class ReviewResult { none, release, withhold, partial };
 
 /// A file that is published with an item: an attachment, or an image or file that its body names.
@@ -55,29 +56,28 @@ struct Item {
     std::string_view path;  ///< of its file, relative to the root
     std::string_view title, index, doc_no, genre, summary, audience, basis, source;
     Ref unit = no_ref, category = no_ref, duty = no_ref;
-    std::vector<std::pair<Ref, std::string>> joint_units;  ///< a unit, or no_ref and a name
-    std::vector<Ref> topics;
+    Few<std::pair<Ref, std::string>> joint_units;  ///< a unit, or no_ref and a name
+    Few<Ref> topics;
     Normative normative = Normative::none;
     Access access = Access::proactive;
     Validity validity = Validity::valid;
+    bool withdrawn_title_shown = true, has_body = false;
     Date created;
     Moment published;
     std::optional<Date> approved, effective, valid_until, repealed;
     std::optional<Moment> expires;
     std::vector<std::string_view> keywords, channels;  ///< channels: English words of the vocabulary
-    std::vector<ItemReference> supersedes, amends, interprets, related;
-    std::vector<Ref> superseded_by, amended_by, interpreted_by;
-    std::vector<ItemFile> files;
-    std::vector<Correction> corrections;
-    std::vector<std::string> aliases;
-    std::vector<std::pair<std::string, std::string>> fields;  ///< x-…: key and value
+    Few<ItemReference> supersedes, amends, interprets, related;
+    Few<Ref> superseded_by, amended_by, interpreted_by;
+    Few<ItemFile> files;
+    Few<Correction> corrections;
+    Few<std::string> aliases;
+    Few<std::pair<std::string, std::string>> fields;  ///< x-…: key and value
     std::optional<Date> withdrawn;
     std::string_view withdrawal_reason;
-    bool withdrawn_title_shown = true;
-    bool has_body = false;
     std::string_view address;  ///< of its page; made once, when it is known to be unique
     Spot at;              ///< of its index number
-    std::vector<ItemReference> body_items;  ///< items that its body links to
+    Few<ItemReference> body_items;  ///< items that its body links to
 
     // What pages are known again by (render/fingerprint.hpp); each is a digest of what the file says, whatever the rest of the site is.
     Digest record_digest;  ///< of all that the record says and a page may show

@@ -13,7 +13,7 @@ struct StandingPage {
     std::string name;   ///< of its file, and of its address NAME.html
     std::string path, title, nav;  ///< nav: words in the navigation; empty: not in it
     int order = 0;
-    std::vector<ItemFile> files;
+    Few<ItemFile> files;
     Place at;
 };
 

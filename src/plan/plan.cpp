@@ -79,7 +79,7 @@ private:
         }
     }
 
-    void files(const std::vector<ItemFile>& files, const std::string& address) {
+    void files(const Few<ItemFile>& files, const std::string& address) {
         for (const ItemFile& file : files) plan_.files.push_back({files_folder(address) + "/" + file.published, file.source});
     }
 

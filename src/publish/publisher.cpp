@@ -67,10 +67,11 @@ bool Publisher::output_is_as_left() const {
 /// Fills old_ with what the output has, from the state where that knows this very output, else from the manifest.
 Result<> Publisher::remember() {
     if (whole_) return Done{};
-    auto manifest = disk_.read(join_path(options_.output, manifest_name));
+    // Mapped: it is replaced by renames only, and what is mapped stays as it was.
+    const auto manifest = disk_.map(join_path(options_.output, manifest_name));
     if (!manifest) return manifest.failure();
-    manifest_ = std::move(*manifest);
-    found_manifest_ = digest_of(manifest_);
+    manifest_ = *manifest;
+    found_manifest_ = digest_of(manifest_->bytes());
     pending_ = state_.pending();
     const bool is_of_state = state_.is_loaded() && options_.trust_state &&
                              (pending_ ? std::find(pending_->manifests.begin(), pending_->manifests.end(), found_manifest_) != pending_->manifests.end()
@@ -93,7 +94,7 @@ Result<> Publisher::remember() {
     if (!knows || pending_) {
         // What the manifest alone names: of an earlier state, or put in place by a build that was cut short.
         std::vector<Old> named;
-        for (const std::string_view line : split(manifest_, '\n')) {
+        for (const std::string_view line : split(manifest_->bytes(), '\n')) {
             if (line.size() < 67 || line.substr(64, 2) != "  ") continue;
             Old old;
             old.address = line.substr(66);

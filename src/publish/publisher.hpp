@@ -114,7 +114,7 @@ private:
     FolderLock lock_;
     bool locked_ = false;
     bool whole_ = false;       ///< the output doesn't exist or is empty: it appears by one rename
-    std::string manifest_;     ///< as found
+    std::shared_ptr<const MappedFile> manifest_;  ///< as found
     Digest found_manifest_, final_manifest_;
     std::optional<State::Pending> pending_;
     std::vector<Old> old_;     ///< sorted by address

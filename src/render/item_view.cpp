@@ -169,13 +169,13 @@ void add_banners(const Making& making, const Item& item, std::vector<BannerView>
 }
 
 void add_relations(const Making& making, const Item& item, std::vector<RelationView>& relations) {
-    const auto named = [&](const char* heading, const std::vector<ItemReference>& references) {
+    const auto named = [&](const char* heading, const Few<ItemReference>& references) {
         if (references.empty()) return;
         RelationView view{making.strings[heading], {}};
         for (const ItemReference& reference : references) view.items.push_back(related(making, item.address, reference));
         relations.push_back(std::move(view));
     };
-    const auto naming = [&](const char* heading, const std::vector<Ref>& refs) {
+    const auto naming = [&](const char* heading, const Few<Ref>& refs) {
         if (refs.empty()) return;
         RelationView view{making.strings[heading], {}};
         for (const Ref ref : refs) view.items.push_back(make_related(making, item.address, ref));

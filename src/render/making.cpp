@@ -125,7 +125,7 @@ std::string term_words(const Making& making, std::string_view group, std::string
     return making.strings.find(std::string(group) + "." + std::string(term), term);
 }
 
-std::string make_body(const Making& making, std::string_view body, std::string_view address, const std::vector<ItemFile>& files) {
+std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files) {
     const auto resolve = [&](const BodyLink& link) -> ResolvedLink {
         const std::string& target = link.target;
         if (target.starts_with("item:")) {

@@ -69,7 +69,7 @@ struct BodySource {
 Result<BodySource> read_body(const Making& making, const std::string& path);
 
 /// HTML of a body, its links resolved for the page at `address`.
-std::string make_body(const Making& making, std::string_view body, std::string_view address, const std::vector<ItemFile>& files);
+std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files);
 
 /// Title of a section's page: the category's, unit's or topic's name; 全部信息 for all.
 const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject);

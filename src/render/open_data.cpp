@@ -26,7 +26,7 @@ std::vector<DataField> data_fields(const Making& making, const Item& item) {
     };
     const auto date = [&](const char* key, const std::optional<Date>& value) { text(key, value ? print_date(*value) : std::string()); };
     const auto list = [&](const char* key, std::vector<std::string> values) { fields.push_back({key, std::move(values), true}); };
-    const auto references = [&](const char* key, const std::vector<ItemReference>& items) {
+    const auto references = [&](const char* key, const Few<ItemReference>& items) {
         std::vector<std::string> indexes;
         for (const ItemReference& reference : items) {
             if (reference.item != no_ref) indexes.emplace_back(reference.index);  // what isn't public isn't named

@@ -82,8 +82,7 @@ public:
 
     /// The catalogue, in its order.
     Catalogue make() {
-        std::sort(catalogue_.items.begin(), catalogue_.items.end(),
-                  [](const Item& a, const Item& b) { return std::tie(a.published.seconds, a.index) < std::tie(b.published.seconds, b.index); });
+        catalogue_.items.sort([](const Item& a, const Item& b) { return std::tie(a.published.seconds, a.index) < std::tie(b.published.seconds, b.index); });
         for (Item& item : catalogue_.items) item.address = texts_->keep(item_address(item.published.date().year(), std::string(item.index)));
         Catalogue made = catalogue_;
         made.index_items();

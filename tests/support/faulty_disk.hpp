@@ -20,6 +20,7 @@ public:
     std::int64_t clock() const override { return disk_.clock(); }
     bool same_file_system(const std::string& a, const std::string& b) const override { return disk_.same_file_system(a, b); }
     Result<std::string> read(const std::string& path) const override { return disk_.read(path); }
+    Result<std::shared_ptr<const MappedFile>> map(const std::string& path) const override { return disk_.map(path); }
     Result<std::string> resolve(const std::string& path) const override { return disk_.resolve(path); }
     Result<> write(const std::string& path, std::string_view bytes) override {
         if (!fails()) return disk_.write(path, bytes);

@@ -10,7 +10,7 @@ using namespace mulu::test;
 
 namespace {
 
-std::vector<std::string> indexes_of(const std::vector<Item>& items) {
+std::vector<std::string> indexes_of(const ItemList& items) {
     std::vector<std::string> indexes;
     for (const Item& item : items) indexes.emplace_back(item.index);
     return indexes;
