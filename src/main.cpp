@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
     build->add_flag("--full", options.full, "不用状态，逐个核对并修复输出 · ignore the state and repair the output");
     build->add_flag("--dry-run", options.dry_run, "只列出会增、改、删的文件 · only say what would be added, changed and removed");
     build->add_flag("--verify", options.verify, "另外从头生成一遍，逐字节核对 · build again from nothing and compare every byte");
+    build->add_flag("--quarantine", options.quarantine, "有错的信息暂用上次的内容，其余照常生成 · keep the last sound text of malformed items, and build");
     build->add_flag("--allow-deletes", options.allow_deletes, "允许一次撤下大量信息 · let many items be taken away at once");
     build->add_flag("--explain", options.explain, "说明每个重写的网页改了什么 · say for each rewritten page what changed");
     build->add_option("--linger", options.linger, "改完后等这么多秒再删除旧文件 · wait this long before old files are deleted")->type_name("SECONDS")->check(CLI::Range(0, 3600));

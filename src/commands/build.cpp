@@ -13,6 +13,7 @@
 
 #include "base/identity.hpp"
 #include "base/parallel.hpp"
+#include "commands/quarantine.hpp"
 #include "commands/recollection.hpp"
 #include "commands/verify.hpp"
 #include "publish/publisher.hpp"
@@ -40,7 +41,7 @@ class Build {
 public:
     Build(const Options& options, Disk& disk)
         : options_(options), disk_(disk), workers_(worker_count(options.jobs)), console_(style_of(options), std::cout, std::cerr), paths_(paths_of(options)),
-          program_(program_identity()), state_(disk, paths_.state) {}
+          program_(program_identity()), state_(disk, paths_.state), quarantine_(disk, state_, options.root) {}
 
     Exit run() {
         if (!options_.language) console_.speak(site_language(disk_, options_.root));
@@ -54,10 +55,7 @@ public:
         if (state_.is_loaded() && !options_.full) {
             if (const auto done = nothing_changed(moment)) return *done;
         }
-        auto taken = read_site(options_, disk_, stock_, {program_, recall_records(), true}, workers_, console_);
-        console_.finish();
-        if (!taken) return fail(taken.failure());
-        read_ = std::move(*taken);
+        if (const auto failed = read()) return *failed;
         report(options_, disk_, *read_);
         if (read_->stop) {
             console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
@@ -104,6 +102,36 @@ private:
         }
     }
 
+    /// Reads the site; with --quarantine as often as that finds something to set aside.
+    std::optional<Exit> read() {
+        for (;;) {
+            auto taken = read_site(options_, quarantine_.disk(), stock_, {program_, recall_records(), true, &quarantine_.stand_ins()}, workers_, console_);
+            console_.finish();
+            if (!taken) return fail(taken.failure());
+            read_ = std::move(*taken);
+            const bool malformed = read_->stop == Exit::content_errors;
+            if (!malformed || !options_.quarantine || !quarantine_.set_aside(read_->diagnostics, read_->intake.catalogue.settings.levels)) break;
+        }
+        read_->diagnostics.add_all(quarantine_.errors());
+        return std::nullopt;
+    }
+
+    std::vector<SetAside> set_aside() const {
+        std::vector<SetAside> all;
+        for (const auto& [path, text] : quarantine_.stand_ins()) all.push_back({path, text.has_value()});
+        return all;
+    }
+
+    /// Says what stands for malformed items, even if quiet: the site is not what its content says. The exit status that goes with it.
+    Exit tell_what_was_set_aside(const std::vector<SetAside>& all) {
+        for (const auto& [path, has_text] : all) {
+            const Words words = has_text ? Words(path + "：有错误，暂用上次的内容", path + ": malformed; its last sound text stands for it")
+                                         : Words(path + "：有错误，又没有可用的上次内容，暂不收入", path + ": malformed, with no earlier text that serves; it is left out");
+            console_.failure({words.in(console_.language()), "", 0});
+        }
+        return all.empty() ? Exit::well : Exit::content_errors;
+    }
+
     static std::string records_section(std::size_t part) { return "records." + std::to_string(part); }
 
     /// The parts of the record cache; none where one is damaged.
@@ -128,21 +156,25 @@ private:
         }
         stock_.recall(*remembered, state_.moment());
         stock_.read_unknown(disk_, workers_);
-        if (!stock_.equals(*remembered) || !recollection->holds_at(options_) || !publisher_->output_is_as_left()) return std::nullopt;
+        const bool same_way = recollection->set_aside.empty() || options_.quarantine;
+        if (!stock_.equals(*remembered) || !recollection->holds_at(options_) || !publisher_->output_is_as_left() || !same_way) return std::nullopt;
+        if (options_.verify && !recollection->set_aside.empty()) return std::nullopt;  // what stands in is known only to a build that reads
+        if (options_.quarantine && !quarantine_.keeps_texts(false)) return std::nullopt;  // the first such build begins to keep texts
         report(options_, disk_, recollection->told);
         Published published;
         published.kept = recollection->files;
         if (!options_.dry_run && !stock_.is_settled(*remembered, state_.moment())) {
             // Every file was read again; the next build need not.
             if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
-            for (const char* section : {"told", "pages"}) state_.keep(section);
-            for (std::size_t part = 0; part < record_parts; ++part) state_.keep(records_section(part));
+            for (const std::string& section : state_.all_sections()) {
+                if (section != "stock") state_.keep(section);
+            }
             const Digest manifest = state_.manifest();
             const FileStamp stamp = state_.manifest_stamp();
             if (const auto committed = state_.commit(program_, moment, manifest, stamp); !committed) return fail(committed.failure());
         }
         summarise(published, recollection->items, recollection->held_back);
-        return options_.verify ? verify(options_, disk_, paths_.output, workers_, console_) : Exit::well;
+        return options_.verify ? verify(options_, disk_, nullptr, paths_.output, workers_, console_) : tell_what_was_set_aside(recollection->set_aside);
     }
 
     /// A file of the site and what it is made from.
@@ -292,7 +324,7 @@ private:
         if (!options_.dry_run) {
             Recollection recollection{{catalogue.settings.words(), catalogue.settings.levels, std::move(read_->diagnostics), read_->intake.read},
                                       catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
-                                      catalogue.held_back.size(), entries_.size()};
+                                      catalogue.held_back.size(), entries_.size(), set_aside()};
             if (const auto staged = state_.stage("told", recollection.pack()); !staged) return fail(staged.failure());
             if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
             for (std::size_t part = 0; part < record_parts; ++part) {
@@ -301,11 +333,19 @@ private:
                 else if (const auto staged = state_.stage(records_section(part), *records); !staged) return fail(staged.failure());
             }
         }
+        if (!options_.dry_run && quarantine_.keeps_texts(options_.quarantine)) {
+            if (const auto staged = quarantine_.stage(stock_, read_->intake); !staged) return fail(staged.failure());
+        }
         const auto finished = publisher_->finish();
         console_.finish();
         if (!finished) return fail(finished.failure());
         summarise(published, catalogue.items.size(), catalogue.held_back.size());
-        return options_.verify && !options_.dry_run ? verify(options_, disk_, paths_.output, workers_, console_) : Exit::well;
+        const Exit outcome = tell_what_was_set_aside(set_aside());
+        if (options_.verify && !options_.dry_run) {
+            const Exit verified = verify(options_, quarantine_.disk(), &quarantine_.stand_ins(), paths_.output, workers_, console_);
+            if (verified != Exit::well) return verified;
+        }
+        return outcome;
     }
 
     void summarise(const Published& published, std::size_t public_items, std::size_t held_back) {
@@ -326,6 +366,7 @@ private:
     BuildPaths paths_;
     Digest program_;
     State state_;
+    Quarantine quarantine_;
     std::optional<Publisher> publisher_;
     Stock stock_;
     std::unique_ptr<ReadSite> read_;

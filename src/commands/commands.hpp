@@ -31,6 +31,7 @@ struct Options {
     bool verify = false;                   ///< build again from nothing and compare every byte
     bool allow_deletes = false;            ///< let the mass-deletion guard pass
     bool explain = false;                  ///< say for each rewritten page what changed
+    bool quarantine = false;               ///< a malformed item's last sound text stands for it, and the site is built
     unsigned linger = 0;                   ///< seconds between the last change and the first deletion
 };
 

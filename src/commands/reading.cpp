@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/reading.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "tally/figures.hpp"
@@ -41,6 +42,7 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     intake.program = remembering.program;
     intake.records = remembering.records;
     intake.keep_records = remembering.keep_records;
+    intake.stand_ins = remembering.stand_ins;
     intake.progress = [&](std::size_t done, std::size_t all) { console.progress(done, all); };
     console.phase({"读取目录", "reading"});
     auto taken = take_in(disk, intake, stock, read->diagnostics);
@@ -66,7 +68,13 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     auto renderer = Renderer::make(*read->site, *read->layouts, disk, options.root, read->diagnostics);
     if (!renderer) return renderer.failure();
     read->renderer = std::move(*renderer);
-    if (read->diagnostics.count(Level::error, catalogue.settings.levels) > 0) read->stop = Exit::content_errors;
+    const auto stops = [&](const Diagnostic& diagnostic) {
+        // What a text that stands in refers to may be gone; everything else about it was sound.
+        const bool excused = is_lost_reference(diagnostic.code) && remembering.stand_ins != nullptr && remembering.stand_ins->contains(diagnostic.at.path);
+        return catalogue.settings.levels.of(diagnostic.code) == Level::error && !excused;
+    };
+    const auto& all = read->diagnostics.all();
+    if (std::any_of(all.begin(), all.end(), stops)) read->stop = Exit::content_errors;
     return read;
 }
 

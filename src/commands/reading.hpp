@@ -27,6 +27,7 @@ struct Remembering {
     Digest program;            ///< that runs
     std::vector<std::string_view> records;  ///< the record cache of an earlier build
     bool keep_records = false;
+    const StandIns* stand_ins = nullptr;  ///< of --quarantine
 };
 
 /// Every file that a build of the site at options.root reads.

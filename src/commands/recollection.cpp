@@ -16,6 +16,11 @@ std::string Recollection::pack() const {
     to.flag(until.has_value());
     to.signed_number(until.value_or(0));
     for (const std::size_t count : {items, held_back, files}) to.number(count);
+    to.number(set_aside.size());
+    for (const SetAside& each : set_aside) {
+        to.text(each.path);
+        to.flag(each.has_text);
+    }
     return to.take();
 }
 
@@ -32,6 +37,10 @@ std::optional<Recollection> Recollection::unpack(std::string_view bytes) {
     const std::int64_t until = from.signed_number();
     if (ends) found.until = until;
     for (std::size_t* count : {&found.items, &found.held_back, &found.files}) *count = from.number();
+    for (std::size_t left = from.count(); left > 0; --left) {
+        const std::string_view path = from.text();
+        found.set_aside.push_back({std::string(path), from.flag()});
+    }
     return from.sound() && from.at_end() ? std::optional(std::move(found)) : std::nullopt;
 }
 

@@ -6,10 +6,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "commands/reading.hpp"
 
 namespace mulu {
+
+/// A malformed item's file, and whether an earlier text stands for it.
+struct SetAside {
+    std::string path;
+    bool has_text = false;
+};
 
 struct Recollection {
     Told told;
@@ -17,6 +24,7 @@ struct Recollection {
     std::int64_t from = 0;               ///< seconds of the site's clock at which the build was made
     std::optional<std::int64_t> until;   ///< from then on the same files may make another site
     std::size_t items = 0, held_back = 0, files = 0;
+    std::vector<SetAside> set_aside;     ///< malformed items, of --quarantine
 
     std::string pack() const;
     static std::optional<Recollection> unpack(std::string_view bytes);

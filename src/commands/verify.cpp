@@ -10,14 +10,14 @@
 
 namespace mulu {
 
-Exit verify(const Options& options, const Disk& disk, const std::string& output, unsigned workers, Console& console) {
+Exit verify(const Options& options, const Disk& disk, const StandIns* stand_ins, const std::string& output, unsigned workers, Console& console) {
     auto stock = take_stock(options, disk, workers);
     if (!stock) {
         console.failure(stock.failure());
         return Exit::machine;
     }
     console.phase({"从头核对", "verifying"});
-    auto read = read_site(options, disk, *stock, {}, workers, console);
+    auto read = read_site(options, disk, *stock, {{}, {}, false, stand_ins}, workers, console);
     console.finish();
     if (!read || (*read)->stop) {
         console.failure(read ? Failure{Words("核对时内容有变，没有核对完", "the content changed while the site was verified").in(console.language()), "", 0} : read.failure());

@@ -8,6 +8,7 @@ namespace mulu {
 
 /// Reads everything anew, makes every file and compares it with that of the output; says which differ, are missing, or are named by the manifest and
 /// not made. `well` where there is none, else `machine`: a fault of ours, or a disk that lost something.
-Exit verify(const Options& options, const Disk& disk, const std::string& output, unsigned workers, Console& console);
+/// `stand_ins` are those of the build, with the disk that gives their texts.
+Exit verify(const Options& options, const Disk& disk, const StandIns* stand_ins, const std::string& output, unsigned workers, Console& console);
 
 }  // namespace mulu

@@ -145,14 +145,12 @@ private:
         std::array<std::size_t, record_parts> at{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
             const std::string& path = stock_.files[content_.items[i]].path;
-            const std::size_t part = part_of(path);
+            const std::size_t part = record_part(path);
             const RecordCache& cache = caches_[part];
             while (at[part] < cache.size() && cache.at(at[part]).path < path) ++at[part];
             if (at[part] < cache.size() && cache.at(at[part]).path == path) known_[i] = &cache.at(at[part]);
         }
     }
-
-    static std::size_t part_of(std::string_view path) { return digest_of(path).low % record_parts; }
 
     /// Whether the files that a record names are still those of which it was made.
     bool has_its_files(const ReadItem& read) const {
@@ -167,6 +165,7 @@ private:
         intake_.read = count;
         items_.resize(count);
         reported_.resize(count);
+        stands_in_.resize(count);
         const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
         std::atomic<std::size_t> done{0};
         for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
@@ -182,6 +181,12 @@ private:
     /// Reads one item; which of them is whose is by index, so that threads need no lock.
     void read_one(std::size_t i, const ItemReading& reading, Arena& texts) {
         StockFile& file = stock_.files[content_.items[i]];
+        if (options_.stand_ins != nullptr) {
+            if (const auto found = options_.stand_ins->find(file.path); found != options_.stand_ins->end()) {
+                read_stand_in(i, found->second, reading, texts);
+                return;
+            }
+        }
         const RecordCache::Record*& known = known_[i];
         Diagnostics reported;
         std::string bytes;
@@ -229,13 +234,33 @@ private:
         if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
     }
 
+    /// Reads what stands for a malformed file. What the stock knows is the file, not the text: the next build must find it malformed again.
+    void read_stand_in(std::size_t i, const std::optional<std::string>& text, const ItemReading& reading, Arena& texts) {
+        known_[i] = nullptr;
+        stands_in_[i] = 1;
+        StockFile& file = stock_.files[content_.items[i]];
+        if (!file.digest) {
+            if (const auto bytes = disk_.map(stock_.path_of(file))) file.digest = digest_of((*bytes)->bytes());
+        }
+        if (!text) return;
+        Diagnostics reported;
+        if (const auto source = Source::make(file.path, *text, reported)) {
+            items_[i] = read_item(*source, reading, texts, reported);
+            if (items_[i]) {
+                items_[i]->item.address = texts.keep(item_address(items_[i]->item.published.date().year(), std::string(items_[i]->item.index)));
+                set_digests(items_[i]->item);
+            }
+        }
+        if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+    }
+
     /// Packs the records of this build, but for the parts that are as they were.
     void keep_records() {
         if (!options_.keep_records) return;
         std::vector<std::vector<std::size_t>> parts(record_parts);
         std::array<bool, record_parts> changed{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
-            const std::size_t part = part_of(stock_.files[content_.items[i]].path);
+            const std::size_t part = record_part(stock_.files[content_.items[i]].path);
             parts[part].push_back(i);
             changed[part] = changed[part] || known_[i] == nullptr;
         }
@@ -249,7 +274,7 @@ private:
                 const StockFile& file = stock_.files[content_.items[i]];
                 if (known_[i] != nullptr) {
                     records.push_back({file.path, *file.digest, known_[i]->bytes});
-                } else if (items_[i] && (!reported_[i] || reported_[i]->count(Level::error, {}) == 0)) {
+                } else if (items_[i] && stands_in_[i] == 0 && (!reported_[i] || reported_[i]->count(Level::error, {}) == 0)) {
                     fresh.push_back(pack_record(*items_[i], reported_[i] ? *reported_[i] : Diagnostics()));
                     records.push_back({file.path, *file.digest, fresh.back()});
                 }
@@ -512,6 +537,7 @@ private:
     std::vector<RecordCache> caches_;
     std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
     ReadItems items_;
+    std::vector<char> stands_in_;                         ///< by item: whether a text stands for its file
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
     TextTable known_items_;                          ///< by index number
@@ -524,6 +550,12 @@ private:
 Result<Intake> take_in(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics) {
     return Reading(disk, options, stock, diagnostics).run();
 }
+
+std::size_t record_part(std::string_view path) { return digest_of(path).low % record_parts; }
+
+bool is_item_record(std::string_view path) { return path.starts_with("content/items/") && (path.ends_with(".md") || path.ends_with(".yml")); }
+
+bool is_lost_reference(Code code) { return code == Code::E303 || code == Code::E401; }
 
 Language site_language(const Disk& disk, const std::string& root) {
     Diagnostics ignored;

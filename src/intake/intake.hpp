@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,18 @@ namespace mulu {
 /// Parts of the record cache: an edit changes one of them, and the others need not be written again.
 inline constexpr std::size_t record_parts = 64;
 
+/// The part of the record cache that holds the item at `path`.
+std::size_t record_part(std::string_view path);
+
+/// Whether `path` is that of an item's record: a .md or .yml file below content/items/.
+bool is_item_record(std::string_view path);
+
+/// Whether a diagnostic of this code says that an item which is referred to does not exist.
+bool is_lost_reference(Code code);
+
+/// Texts that are read in the stead of malformed items' files, by path; nothing for those that are left out.
+using StandIns = std::map<std::string, std::optional<std::string>, std::less<>>;
+
 struct IntakeOptions {
     std::string root;                               ///< holds content/
     std::vector<std::pair<std::string, std::string>> form_files;  ///< forms: the path that diagnostics show, and where the file is
@@ -29,6 +42,7 @@ struct IntakeOptions {
     bool keep_records = false;                      ///< whether Intake::records is wanted
     std::optional<std::string> now;                 ///< --now
     std::optional<std::string> source_date_epoch;
+    const StandIns* stand_ins = nullptr;            ///< --quarantine; the disk gives their texts too
     unsigned workers = 1;
     std::function<void(std::size_t done, std::size_t all)> progress;
 };

@@ -108,6 +108,12 @@ Result<> State::stage(const std::string& name, std::string_view bytes) {
     return disk_.write(file_of(name, digest), bytes);
 }
 
+std::vector<std::string> State::all_sections() const {
+    std::vector<std::string> names;
+    for (const auto& [name, digest] : sections_) names.push_back(name);
+    return names;
+}
+
 void State::keep(const std::string& name) {
     if (const auto digest = sections_.find(name); digest != sections_.end()) next_[name] = digest->second;
 }

@@ -37,6 +37,9 @@ public:
     void forget();
     bool is_loaded() const { return loaded_; }
 
+    std::vector<std::string> all_sections() const;
+    /// Whether the state has a section of this name.
+    bool names(const std::string& name) const { return sections_.contains(name); }
     /// A section's bytes, or nothing where there is none or it is damaged. They live as long as the State.
     std::optional<std::string_view> section(const std::string& name);
     /// When the state's build took stock: nanoseconds of the machine's clock.
