@@ -258,7 +258,7 @@ TEST(Faults, whichever_change_fails_the_site_is_sound_and_the_next_build_right) 
     const Campaign campaign;
     std::size_t points = 0;
     for (std::uint64_t round = 0; round < campaign.of<std::uint64_t>(3, 1); ++round) {
-        fail_one_by_one(campaign, campaign.seed + round, false, campaign.of<std::size_t>(12, 0), points);
+        fail_one_by_one(campaign, campaign.seed + round, false, campaign.of<std::size_t>(10, 0), points);
         if (HasFatalFailure()) return;
     }
     std::cout << points << " changes failed\n";
@@ -626,7 +626,7 @@ TEST(State, of_another_site_or_another_day_is_not_believed) {
         keep(each->state());
         ASSERT_EQ(heal(*each, each->at()), "");
     }
-    for (std::size_t n = 0; n < campaign.of<std::size_t>(40, 600); ++n) {
+    for (std::size_t n = 0; n < campaign.of<std::size_t>(25, 600); ++n) {
         std::string story;
         const auto where = [&] { return campaign.name() + ", " + shuttle.story() + "\n" + story; };
         const std::size_t whose = random.below(states.size());
