@@ -16,6 +16,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -214,6 +215,22 @@ Result<std::string> RealDisk::read(const std::string& path) const {
     }
     bytes.resize(size);
     return bytes;
+}
+
+MappedFile::~MappedFile() {
+    if (size_ > 0) ::munmap(const_cast<char*>(begin_), size_);  // NOLINT: what mmap() gave
+}
+
+Result<std::shared_ptr<const MappedFile>> RealDisk::map(const std::string& path) const {
+    const Handle file(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
+    struct stat status {};
+    if (file.number() < 0 || ::fstat(file.number(), &status) != 0) return fault("cannot read", path);
+    if (!S_ISREG(status.st_mode)) return fault("cannot read", path, EINVAL);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size == 0) return std::make_shared<const MappedFile>(nullptr, 0);
+    void* begin = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.number(), 0);
+    if (begin == MAP_FAILED) return fault("cannot read", path);
+    return std::make_shared<const MappedFile>(static_cast<const char*>(begin), size);
 }
 
 Result<std::string> RealDisk::resolve(const std::string& path) const {

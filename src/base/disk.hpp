@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,20 @@ struct FileEntry {
     bool is_link = false;  ///< a symbolic link; kind and stamp are those of its target
 };
 
+/// The bytes of a file, without a copy of them. Only for files that nobody changes in place.
+class MappedFile {
+public:
+    MappedFile(const char* begin, std::size_t size) : begin_(begin), size_(size) {}
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+    std::string_view bytes() const { return {begin_, size_}; }
+
+private:
+    const char* begin_;
+    std::size_t size_;
+};
+
 class Disk {
 public:
     virtual ~Disk() = default;
@@ -48,6 +63,8 @@ public:
     virtual bool same_file_system(const std::string& a, const std::string& b) const = 0;
     /// All bytes of a regular file; anything else (a folder, a pipe) is a failure.
     virtual Result<std::string> read(const std::string& path) const = 0;
+    /// The same without a copy.
+    virtual Result<std::shared_ptr<const MappedFile>> map(const std::string& path) const = 0;
     /// The path with every link resolved.
     virtual Result<std::string> resolve(const std::string& path) const = 0;
     /// Writes a file whole; its folder must exist. An existing file is replaced in place, so never use it on a served file.
@@ -72,6 +89,7 @@ public:
     std::int64_t clock() const override;
     bool same_file_system(const std::string& a, const std::string& b) const override;
     Result<std::string> read(const std::string& path) const override;
+    Result<std::shared_ptr<const MappedFile>> map(const std::string& path) const override;
     Result<std::string> resolve(const std::string& path) const override;
     Result<> write(const std::string& path, std::string_view bytes) override;
     Result<> rename(const std::string& from, const std::string& to) override;

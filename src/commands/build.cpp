@@ -54,8 +54,7 @@ public:
         if (state_.is_loaded() && !options_.full) {
             if (const auto done = nothing_changed(moment)) return *done;
         }
-        const auto records = state_.is_loaded() && !options_.full ? state_.section("records") : std::nullopt;
-        auto taken = read_site(options_, disk_, stock_, {program_, records.value_or(std::string_view()), true}, workers_, console_);
+        auto taken = read_site(options_, disk_, stock_, {program_, recall_records(), true}, workers_, console_);
         console_.finish();
         if (!taken) return fail(taken.failure());
         read_ = std::move(*taken);
@@ -105,6 +104,19 @@ private:
         }
     }
 
+    static std::string records_section(std::size_t part) { return "records." + std::to_string(part); }
+
+    /// The parts of the record cache; none where one is damaged.
+    std::vector<std::string_view> recall_records() {
+        std::vector<std::string_view> parts;
+        for (std::size_t part = 0; state_.is_loaded() && !options_.full && part < record_parts; ++part) {
+            const auto bytes = state_.section(records_section(part));
+            if (!bytes) return {};
+            parts.push_back(*bytes);
+        }
+        return parts;
+    }
+
     /// Ends the build where neither a file nor the clock changes anything.
     std::optional<Exit> nothing_changed(std::int64_t moment) {
         const auto remembered = state_.section("stock"), told = state_.section("told");
@@ -123,7 +135,8 @@ private:
         if (!options_.dry_run && !stock_.is_settled(*remembered, state_.moment())) {
             // Every file was read again; the next build need not.
             if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
-            for (const char* section : {"told", "records", "pages"}) state_.keep(section);
+            for (const char* section : {"told", "pages"}) state_.keep(section);
+            for (std::size_t part = 0; part < record_parts; ++part) state_.keep(records_section(part));
             const Digest manifest = state_.manifest();
             const FileStamp stamp = state_.manifest_stamp();
             if (const auto committed = state_.commit(program_, moment, manifest, stamp); !committed) return fail(committed.failure());
@@ -282,10 +295,10 @@ private:
                                       catalogue.held_back.size(), entries_.size()};
             if (const auto staged = state_.stage("told", recollection.pack()); !staged) return fail(staged.failure());
             if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
-            if (read_->intake.records) {
-                if (const auto staged = state_.stage("records", *read_->intake.records); !staged) return fail(staged.failure());
-            } else {
-                state_.keep("records");
+            for (std::size_t part = 0; part < record_parts; ++part) {
+                const auto& records = read_->intake.records[part];
+                if (!records) state_.keep(records_section(part));
+                else if (const auto staged = state_.stage(records_section(part), *records); !staged) return fail(staged.failure());
             }
         }
         const auto finished = publisher_->finish();
@@ -322,6 +335,13 @@ private:
 
 }  // namespace
 
-Exit run_build(const Options& options, Disk& disk) { return Build(options, disk).run(); }
+Exit run_build(const Options& options, Disk& disk) {
+    auto build = std::make_unique<Build>(options, disk);
+    const Exit exit = build->run();
+    static Build* left = nullptr;  // named, so that a leak checker knows that it is meant
+    if (options.leaves_memory) left = build.release();
+    (void)left;
+    return exit;
+}
 
 }  // namespace mulu

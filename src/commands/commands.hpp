@@ -23,6 +23,7 @@ struct Options {
     unsigned jobs = 0;                     ///< 0: one for each core
     std::optional<Language> language;      ///< of the diagnostics; default: the site's
     bool quiet = false;
+    bool leaves_memory = false;            ///< the process ends with the command: a million records need not be given back one by one
     // Of build alone:
     std::optional<std::string> state;      ///< folder of the state; default: .mulu/NAME beside the output
     bool full = false;                     ///< ignore the state and look at every file of the output

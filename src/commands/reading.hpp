@@ -25,7 +25,7 @@ struct ReadSite {
 /// What a build remembers of the records, and wants to; by default nothing.
 struct Remembering {
     Digest program;            ///< that runs
-    std::string_view records;  ///< the record cache of an earlier build
+    std::vector<std::string_view> records;  ///< the record cache of an earlier build
     bool keep_records = false;
 };
 

@@ -2,6 +2,7 @@
 #include "intake/intake.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -43,7 +44,10 @@ Words words_of_error(int error) {
 class Reading {
 public:
     Reading(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics)
-        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {}
+        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {
+        for (unsigned worker = 0; worker < options.workers; ++worker) texts_.push_back(std::make_shared<Arena>());
+        intake_.catalogue.texts.assign(texts_.begin(), texts_.end());
+    }
 
     Result<Intake> run() {
         auto scanned = scan_content(disk_, options_.root, stock_, diagnostics_);
@@ -68,6 +72,7 @@ public:
 
 private:
     Catalogue& catalogue() { return intake_.catalogue; }
+    Arena& texts(unsigned worker) { return *texts_[worker]; }
 
     /// The source at `path` below the root, or nothing where it cannot be read (reported).
     std::optional<Source> source(const std::string& path, Diagnostics& diagnostics, const std::string& real_path = {}) const {
@@ -134,15 +139,20 @@ private:
         hasher.add(options_.program);
         hasher.add(*key);
         records_key_ = hasher.finish();
-        cache_ = RecordCache::unpack(options_.records, records_key_);
-        // Both are sorted by path.
-        std::size_t at = 0;
+        caches_.resize(record_parts);
+        for_each_index(options_.records.size(), options_.workers, [&](std::size_t part, unsigned) { caches_[part] = RecordCache::unpack(options_.records[part], records_key_); });
+        // All are sorted by path.
+        std::array<std::size_t, record_parts> at{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
             const std::string& path = stock_.files[content_.items[i]].path;
-            while (at < cache_.size() && cache_.at(at).path < path) ++at;
-            if (at < cache_.size() && cache_.at(at).path == path) known_[i] = &cache_.at(at);
+            const std::size_t part = part_of(path);
+            const RecordCache& cache = caches_[part];
+            while (at[part] < cache.size() && cache.at(at[part]).path < path) ++at[part];
+            if (at[part] < cache.size() && cache.at(at[part]).path == path) known_[i] = &cache.at(at[part]);
         }
     }
+
+    static std::size_t part_of(std::string_view path) { return digest_of(path).low % record_parts; }
 
     /// Whether the files that a record names are still those of which it was made.
     bool has_its_files(const ReadItem& read) const {
@@ -159,8 +169,8 @@ private:
         reported_.resize(count);
         const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
         std::atomic<std::size_t> done{0};
-        for_each_index(count, options_.workers, [&](std::size_t i, unsigned) {
-            read_one(i, reading);
+        for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
+            read_one(i, reading, texts(worker));
             if (const std::size_t now = ++done; options_.progress && (now % 256 == 0 || now == count)) options_.progress(now, count);
         });
         for (auto& each : reported_) {
@@ -170,7 +180,7 @@ private:
     }
 
     /// Reads one item; which of them is whose is by index, so that threads need no lock.
-    void read_one(std::size_t i, const ItemReading& reading) {
+    void read_one(std::size_t i, const ItemReading& reading, Arena& texts) {
         StockFile& file = stock_.files[content_.items[i]];
         const RecordCache::Record*& known = known_[i];
         Diagnostics reported;
@@ -189,7 +199,7 @@ private:
             file.digest = digest_of(bytes);
         }
         if (known != nullptr && known->source == *file.digest) {
-            auto read = unpack_record(known->bytes, file.path, reported);
+            auto read = unpack_record(known->bytes, texts.keep(file.path), reported);
             if (read && has_its_files(*read)) {
                 items_[i] = std::move(read);
                 if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
@@ -210,33 +220,42 @@ private:
         }
         known = nullptr;
         if (const auto text = Source::make(file.path, std::move(bytes), reported)) {
-            items_[i] = read_item(*text, reading, reported);
+            items_[i] = read_item(*text, reading, texts, reported);
             if (items_[i]) {
-                items_[i]->item.address = item_address(items_[i]->item.published.date().year(), items_[i]->item.index);
+                items_[i]->item.address = texts.keep(item_address(items_[i]->item.published.date().year(), std::string(items_[i]->item.index)));
                 set_digests(items_[i]->item);
             }
         }
         if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
     }
 
-    /// Packs the records of this build, unless they are those of the cache.
+    /// Packs the records of this build, but for the parts that are as they were.
     void keep_records() {
         if (!options_.keep_records) return;
-        if (cache_.size() == known_.size() && intake_.parsed == 0 && !known_.empty()) return;
-        std::vector<std::string> fresh(known_.size());
-        for_each_index(known_.size(), options_.workers, [&](std::size_t i, unsigned) {
-            if (known_[i] != nullptr || !items_[i]) return;
-            const Diagnostics none;
-            const Diagnostics& reported = reported_[i] ? *reported_[i] : none;
-            if (reported.count(Level::error, {}) == 0) fresh[i] = pack_record(*items_[i], reported);
-        });
-        std::vector<RecordCache::Record> records;
+        std::vector<std::vector<std::size_t>> parts(record_parts);
+        std::array<bool, record_parts> changed{};
         for (std::size_t i = 0; i < known_.size(); ++i) {
-            const StockFile& file = stock_.files[content_.items[i]];
-            if (known_[i] != nullptr) records.push_back({file.path, *file.digest, known_[i]->bytes});
-            else if (!fresh[i].empty()) records.push_back({file.path, *file.digest, fresh[i]});
+            const std::size_t part = part_of(stock_.files[content_.items[i]].path);
+            parts[part].push_back(i);
+            changed[part] = changed[part] || known_[i] == nullptr;
         }
-        intake_.records = RecordCache::pack(records_key_, records);
+        intake_.records.resize(record_parts);
+        for_each_index(record_parts, options_.workers, [&](std::size_t part, unsigned) {
+            if (!changed[part] && caches_[part].size() == parts[part].size() && !options_.records.empty()) return;
+            std::vector<RecordCache::Record> records;
+            std::vector<std::string> fresh;
+            fresh.reserve(parts[part].size());  // so that what the records view stays where it is
+            for (const std::size_t i : parts[part]) {
+                const StockFile& file = stock_.files[content_.items[i]];
+                if (known_[i] != nullptr) {
+                    records.push_back({file.path, *file.digest, known_[i]->bytes});
+                } else if (items_[i] && (!reported_[i] || reported_[i]->count(Level::error, {}) == 0)) {
+                    fresh.push_back(pack_record(*items_[i], reported_[i] ? *reported_[i] : Diagnostics()));
+                    records.push_back({file.path, *file.digest, fresh.back()});
+                }
+            }
+            intake_.records[part] = RecordCache::pack(records_key_, records);
+        });
     }
 
     /// What depends on the clock: release and validity of each item, and when they change next.
@@ -289,7 +308,7 @@ private:
             const auto text = source(path, diagnostics_);
             if (!text) continue;
             std::vector<ItemReference> links;
-            if (auto page = read_page(*text, reading, links, diagnostics_)) catalogue().pages.push_back(std::move(*page));
+            if (auto page = read_page(*text, reading, links, texts(0), diagnostics_)) catalogue().pages.push_back(std::move(*page));
             for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
         }
         std::sort(catalogue().pages.begin(), catalogue().pages.end(),
@@ -306,7 +325,7 @@ private:
             const auto text = source(path, diagnostics_);
             if (!text) continue;
             std::vector<ItemReference> links;
-            auto report = read_report(*text, reading, links, diagnostics_);
+            auto report = read_report(*text, reading, links, texts(0), diagnostics_);
             for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
             if (!report) continue;
             if (report->published) note_change(intake_.next_change, report->published->seconds);
@@ -395,7 +414,7 @@ private:
         for (const auto& [seconds, read] : by_time) {
             Ref ref = no_ref;
             if (held.contains(read->item.path)) {
-                catalogue().held_back.push_back({read->item.path, read->item.index, read->item.title});
+                catalogue().held_back.push_back({std::string(read->item.path), std::string(read->item.index), std::string(read->item.title)});
             } else if (read->item.withdrawn && *read->item.withdrawn <= catalogue().now.date()) {
                 withdrawn.push_back(read);
             } else {
@@ -403,9 +422,9 @@ private:
                 published.push_back(read);
             }
             const auto number = static_cast<std::uint32_t>(index_of_.size());
-            index_of_.push_back(&read->item.index);
+            index_of_.push_back(read->item.index);
             ref_of_.push_back(ref);
-            known_items_.add(read->item.index, number, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
+            known_items_.add(read->item.index, number, [&](std::uint32_t n) { return index_of_[n]; });
         }
         for (const auto& [seconds, read] : by_time) {
             Item& item = read->item;
@@ -432,14 +451,14 @@ private:
     }
 
     /// Finds what a reference of the file at `path` names; `key` is its field, or nullptr for a link of a body.
-    void resolve(ItemReference& reference, const std::string& path, const char* key, const Item* own) {
-        const Place at(path, reference.at);
+    void resolve(ItemReference& reference, std::string_view path, const char* key, const Item* own) {
+        const Place at(std::string(path), reference.at);
         const auto field = [&] { return key == nullptr ? Words() : record::item.find(key)->name(); };
         if (own != nullptr && reference.index == own->index) {
             diagnostics_.add(Code::E304, at, {field()});
             return;
         }
-        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) -> const std::string& { return *index_of_[n]; });
+        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) { return index_of_[n]; });
         if (found == TextTable::none) {
             const Words help = nearest_index(reference.index);
             if (key == nullptr) diagnostics_.add(Code::E401, at, {reference.index, help});
@@ -452,10 +471,10 @@ private:
         else diagnostics_.add(Code::W802, at, {field(), reference.index});
     }
 
-    Words nearest_index(const std::string& index) const {
+    Words nearest_index(std::string_view index) const {
         std::vector<std::string> candidates;
-        for (const std::string* each : index_of_) {
-            if (each->size() + 3 > index.size() && index.size() + 3 > each->size()) candidates.push_back(*each);
+        for (const std::string_view each : index_of_) {
+            if (each.size() + 3 > index.size() && index.size() + 3 > each.size()) candidates.emplace_back(each);
         }
         std::sort(candidates.begin(), candidates.end());
         if (const auto near = nearest(index, candidates)) return {"是不是“" + *near + "”？", "did you mean “" + *near + "”?"};
@@ -487,15 +506,16 @@ private:
     Intake intake_;
     ScannedContent content_;
     Ids ids_;
+    std::vector<std::shared_ptr<Arena>> texts_;  ///< by worker
     std::optional<Pattern> index_pattern_;
     Digest records_key_;
-    RecordCache cache_;
+    std::vector<RecordCache> caches_;
     std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
     ReadItems items_;
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
     TextTable known_items_;                          ///< by index number
-    std::vector<const std::string*> index_of_;
+    std::vector<std::string_view> index_of_;
     std::vector<Ref> ref_of_;                        ///< no_ref where the item is not public
 };
 

@@ -18,11 +18,14 @@
 
 namespace mulu {
 
+/// Parts of the record cache: an edit changes one of them, and the others need not be written again.
+inline constexpr std::size_t record_parts = 64;
+
 struct IntakeOptions {
     std::string root;                               ///< holds content/
     std::vector<std::pair<std::string, std::string>> form_files;  ///< forms: the path that diagnostics show, and where the file is
     Digest program;                                 ///< of the program, for the record cache
-    std::string_view records;                       ///< the record cache of an earlier build; empty: there is none
+    std::vector<std::string_view> records;          ///< the record cache of an earlier build, by part; empty: there is none
     bool keep_records = false;                      ///< whether Intake::records is wanted
     std::optional<std::string> now;                 ///< --now
     std::optional<std::string> source_date_epoch;
@@ -36,7 +39,7 @@ struct Intake {
     bool settings_sound = true;      ///< otherwise nothing may be built
     bool clock_sound = true;         ///< --now or SOURCE_DATE_EPOCH could be read
     std::size_t parsed = 0;          ///< items whose file was parsed, and not known from the record cache
-    std::optional<std::string> records;  ///< the record cache of this build, where it is wanted and another than the earlier one
+    std::vector<std::optional<std::string>> records;  ///< the record cache of this build, by part; nothing for a part that is as it was
     std::optional<std::int64_t> next_change;  ///< seconds of the site's clock: until then the same files make the same site
 };
 

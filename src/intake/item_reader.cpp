@@ -13,24 +13,24 @@ namespace {
 /// Characters of a summary that is made from the first paragraph.
 constexpr std::size_t summary_length = 120;
 
-std::vector<ItemReference> read_references(RecordFields& fields, std::string_view key) {
+std::vector<ItemReference> read_references(RecordFields& fields, std::string_view key, Arena& texts) {
     std::vector<ItemReference> references;
     std::vector<Place> places;
-    auto indexes = fields.texts(key, &places);
-    for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({std::move(indexes[i]), places[i].spot(), no_ref});
+    const auto indexes = fields.texts(key, &places);
+    for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({texts.keep(indexes[i]), places[i].spot(), no_ref});
     return references;
 }
 
-void read_identity(RecordFields& fields, const ItemReading& reading, ReadItem& read) {
+void read_identity(RecordFields& fields, const ItemReading& reading, Arena& texts, ReadItem& read) {
     Item& item = read.item;
-    item.title = fields.text("title");
-    item.index = fields.text("index");
+    item.title = texts.keep(fields.text("title"));
+    item.index = texts.keep(fields.text("index"));
     const Place index_at = fields.at("index");
     item.at = index_at.spot();
     if (!item.index.empty() && !reading.index_pattern.matches_whole(item.index)) {
         fields.diagnostics().add(Code::E202, index_at, {item.index, reading.catalogue.settings.index_pattern});
     }
-    item.doc_no = fields.text("doc_no");
+    item.doc_no = texts.keep(fields.text("doc_no"));
     item.unit = find_ref(fields, "unit", reading.ids.units, Code::E206);
     item.category = find_ref(fields, "category", reading.ids.categories, Code::E207);
     item.duty = find_ref(fields, "duty", reading.ids.duties, Code::E209);
@@ -49,7 +49,7 @@ void read_identity(RecordFields& fields, const ItemReading& reading, ReadItem& r
             item.topics.push_back(topic);
         }
     }
-    item.genre = fields.text("genre");
+    item.genre = texts.keep(fields.text("genre"));
     const auto& genres = reading.catalogue.settings.genres;
     if (!item.genre.empty() && !genres.empty() && std::find(genres.begin(), genres.end(), item.genre) == genres.end()) {
         std::string list;
@@ -96,7 +96,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
     read.draft = fields.yes_no("draft").value_or(false);
     read.draft_at = fields.at("draft").spot();
     for (RecordFields& step : fields.groups("workflow")) {
-        if (const auto name = step.term("step")) read.steps.emplace_back(*name);
+        if (const auto name = step.term("step")) read.steps |= 1U << vocabulary::steps.number(*name);
         step.date("on");
         step.text("by");
         step.text("note");
@@ -127,12 +127,12 @@ void read_release(RecordFields& fields, ReadItem& read) {
     }
 }
 
-void read_history(RecordFields& fields, ReadItem& read) {
+void read_history(RecordFields& fields, Arena& texts, ReadItem& read) {
     Item& item = read.item;
     item.corrections = read_corrections(fields);
     if (auto withdrawal = fields.group("withdrawn")) {
         item.withdrawn = withdrawal->date("on");
-        item.withdrawal_reason = withdrawal->text("reason");
+        item.withdrawal_reason = texts.keep(withdrawal->text("reason"));
         if (const auto title = withdrawal->term("title")) item.withdrawn_title_shown = *title == "show";
     }
     std::vector<Place> places;
@@ -179,7 +179,7 @@ std::vector<Correction> read_corrections(RecordFields& fields) {
 }
 
 std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
-                                      Diagnostics& diagnostics) {
+                                      Arena& texts, Diagnostics& diagnostics) {
     const auto place = [&](std::uint32_t line, std::uint32_t column, std::uint32_t length) {
         return source.place_at(body_line + line - 1, column, length);
     };
@@ -196,7 +196,7 @@ std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& 
         }
         switch (kind) {
             case TargetKind::refused: diagnostics.add(Code::E402, at, {link.target}); break;
-            case TargetKind::item: items.push_back({percent_decode(std::string_view(link.target).substr(5)), at.spot(), no_ref}); break;
+            case TargetKind::item: items.push_back({texts.keep(percent_decode(std::string_view(link.target).substr(5))), at.spot(), no_ref}); break;
             case TargetKind::file: files.body_file(link.target.substr(0, link.target.find('#')), at); break;
             case TargetKind::fragment: {
                 const std::string anchor = percent_decode(std::string_view(link.target).substr(1));
@@ -217,7 +217,7 @@ bool is_left_empty(const BodyOutline& outline) {
     return outline.empty && std::none_of(outline.remarks.begin(), outline.remarks.end(), [](const BodyRemark& remark) { return remark.code == Code::E409; });
 }
 
-std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics) {
+std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Arena& texts, Diagnostics& diagnostics) {
     const bool with_body = source.path().ends_with(".md");
     FrontMatter parts;
     if (with_body) {
@@ -235,25 +235,25 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
     auto record = std::make_unique<ReadItem>();
     ReadItem& read = *record;
     Item& item = read.item;
-    item.path = source.path();
+    item.path = texts.keep(source.path());
     read.record = node->at.spot();
-    read_identity(fields, reading, read);
+    read_identity(fields, reading, texts, read);
     read_dates(fields, read);
     read_release(fields, read);
-    read_history(fields, read);
+    read_history(fields, texts, read);
     if (node->kind == YamlNode::Kind::mapping) read_own_fields(*node, settings, item, diagnostics);
     read.unit_at = fields.at("unit").spot();
-    item.supersedes = read_references(fields, "supersedes");
-    item.amends = read_references(fields, "amends");
-    item.interprets = read_references(fields, "interprets");
-    item.related = read_references(fields, "related");
-    item.keywords = fields.texts("keywords");
-    item.summary = fields.text("summary");
-    item.channels = fields.terms("channels");
+    item.supersedes = read_references(fields, "supersedes", texts);
+    item.amends = read_references(fields, "amends", texts);
+    item.interprets = read_references(fields, "interprets", texts);
+    item.related = read_references(fields, "related", texts);
+    for (const std::string& keyword : fields.texts("keywords")) item.keywords.push_back(texts.keep(keyword));
+    item.summary = texts.keep(fields.text("summary"));
+    for (const std::string& channel : fields.terms("channels")) item.channels.push_back(texts.keep(channel));
     if (!fields.has("channels")) item.channels = {"website"};
-    item.audience = fields.text("audience");
-    item.basis = fields.text("basis");
-    item.source = fields.text("source");
+    item.audience = texts.keep(fields.text("audience"));
+    item.basis = texts.keep(fields.text("basis"));
+    item.source = texts.keep(fields.text("source"));
 
     FileCollector files(source.path(), reading.content, settings, diagnostics);
     if (const YamlNode* attachments = fields.node("attachments")) files.attachments(*attachments);
@@ -261,8 +261,8 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
         const BodyOutline outline = outline_body(parts.body);
         item.has_body = !outline.empty;
         item.body_digest = digest_of(parts.body);
-        item.body_items = check_body(outline, source, parts.body_line, files, diagnostics);
-        if (item.summary.empty() && item.access == Access::proactive) item.summary = summarise(outline.first_paragraph, summary_length);
+        item.body_items = check_body(outline, source, parts.body_line, files, texts, diagnostics);
+        if (item.summary.empty() && item.access == Access::proactive) item.summary = texts.keep(summarise(outline.first_paragraph, summary_length));
         if (is_left_empty(outline) && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
     }
     read.files_as_written = files.as_written();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/arena.hpp"
 #include "formats/markdown.hpp"
 #include "formats/pattern.hpp"
 #include "formats/source.hpp"
@@ -22,13 +23,13 @@ struct ReadItem {
     bool draft = false;
     bool validity_given = false;
     std::optional<ReviewResult> review;
-    std::vector<std::string> steps;        ///< English words of the steps recorded
+    std::uint32_t steps = 0;               ///< bit n: the step with number n of the vocabulary is recorded
     std::vector<Exemption> exemptions;
     std::vector<Spot> aliases;             ///< of Item::aliases
     Spot record, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
     bool files_as_written = true;          ///< each file was found under the very name that the record gives
 
-    Place place(Spot spot) const { return {item.path, spot}; }
+    Place place(Spot spot) const { return {std::string(item.path), spot}; }
 };
 
 /// What reading an item needs to know.
@@ -39,14 +40,14 @@ struct ItemReading {
     const Pattern& index_pattern;
 };
 
-/// Reads one item. What is wrong is reported; an item without index, title, unit, category or dates is nothing.
-std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Diagnostics& diagnostics);
+/// Reads one item, whose texts are kept in `texts`. What is wrong is reported; an item without index, title, unit, category or dates is nothing.
+std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& reading, Arena& texts, Diagnostics& diagnostics);
 
 /// Reports what `outline` has to say about the body that begins on `body_line`, and checks its links; files go to `files`,
 /// links to items are returned.
 class FileCollector;
 std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
-                                      Diagnostics& diagnostics);
+                                      Arena& texts, Diagnostics& diagnostics);
 
 /// Whether the author wrote no body; one that is over a limit is not empty.
 bool is_left_empty(const BodyOutline& outline);

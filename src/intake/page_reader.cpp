@@ -7,7 +7,7 @@
 
 namespace mulu {
 
-std::optional<StandingPage> read_page(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Diagnostics& diagnostics) {
+std::optional<StandingPage> read_page(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Arena& texts, Diagnostics& diagnostics) {
     const std::string_view file = name_of(source.path());
     StandingPage page;
     page.path = source.path();
@@ -34,7 +34,7 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     else if (page.nav == "no" || page.nav == "false" || page.nav == "否") page.nav.clear();
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     const BodyOutline outline = outline_body(parts->body);
-    for (ItemReference& item : check_body(outline, source, parts->body_line, files, diagnostics)) items.push_back(std::move(item));
+    for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
     page.files = files.take();
     if (page.title.empty()) return std::nullopt;

@@ -7,6 +7,6 @@
 namespace mulu {
 
 /// Reads a standing page; links of its body to items are appended to `items`.
-std::optional<StandingPage> read_page(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Diagnostics& diagnostics);
+std::optional<StandingPage> read_page(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Arena& texts, Diagnostics& diagnostics);
 
 }  // namespace mulu

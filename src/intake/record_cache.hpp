@@ -18,8 +18,8 @@ namespace mulu {
 /// Packs what was read of an item, with what was reported on the way.
 std::string pack_record(const ReadItem& read, const Diagnostics& reported);
 
-/// The reverse; nothing where the bytes are no such record. `path` is its file's.
-std::unique_ptr<ReadItem> unpack_record(std::string_view bytes, const std::string& path, Diagnostics& reported);
+/// The reverse; nothing where the bytes are no such record. `path` is its file's; the item's texts lie in it and in `bytes`.
+std::unique_ptr<ReadItem> unpack_record(std::string_view bytes, std::string_view path, Diagnostics& reported);
 
 /// Sets record_digest and link_digest of a record that has just been read.
 void set_digests(Item& item);

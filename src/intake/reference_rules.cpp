@@ -48,8 +48,8 @@ std::optional<Words> alias_fault(std::string_view alias) {
 std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics) {
     std::vector<bool> doubled(items.size(), false);
     TextTable by_index(items.size()), by_address(items.size());
-    const auto index_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.index; };
-    const auto address_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.address; };
+    const auto index_of = [&](std::uint32_t i) { return items[i]->item.index; };
+    const auto address_of = [&](std::uint32_t i) { return items[i]->item.address; };
     const Words first("先在这里用过", "first used here");
     std::vector<std::pair<std::int64_t, std::uint32_t>> order(items.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {items[i]->item.published.seconds, i};
@@ -74,7 +74,7 @@ std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostic
 void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {
     if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.supersedes.empty(); })) return;
     TextTable by_index(items.size());
-    const auto index_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.index; };
+    const auto index_of = [&](std::uint32_t i) { return items[i]->item.index; };
     for (std::uint32_t i = 0; i < items.size(); ++i) by_index.add(items[i]->item.index, i, index_of);
     enum class Mark : char { fresh, open, done };
     std::vector<Mark> marks(items.size(), Mark::fresh);
@@ -106,9 +106,9 @@ void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {
             bool within = false;
             for (const Step& each : path) {
                 within = within || each.item == found;
-                if (within) circle += items[each.item]->item.index + " → ";
+                if (within) circle += std::string(items[each.item]->item.index) + " → ";
             }
-            diagnostics.add(Code::E305, items[step.item]->place(repeal.at), {circle + repeal.index});
+            diagnostics.add(Code::E305, items[step.item]->place(repeal.at), {circle + std::string(repeal.index)});
         }
     }
 }
@@ -116,7 +116,7 @@ void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {
 void check_aliases(const ReadItems& items, const std::vector<StandingPage>& pages, Diagnostics& diagnostics) {
     if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.aliases.empty(); })) return;
     TextTable by_address(items.size());
-    const auto address_of = [&](std::uint32_t i) -> const std::string& { return items[i]->item.address; };
+    const auto address_of = [&](std::uint32_t i) { return items[i]->item.address; };
     for (std::uint32_t i = 0; i < items.size(); ++i) by_address.add(items[i]->item.address, i, address_of);
     std::unordered_map<std::string, Place> taken;
     for (const StandingPage& page : pages) taken.emplace(page.name + ".html", page.at);

@@ -24,7 +24,7 @@ void check_release(const ReadItem& read, const Settings& settings, Moment now, D
     }
     std::vector<std::string> missing;
     for (const std::string& step : settings.workflow) {
-        if (std::find(read.steps.begin(), read.steps.end(), step) == read.steps.end()) missing.push_back(step);
+        if ((read.steps >> vocabulary::steps.number(step) & 1) == 0) missing.push_back(step);
     }
     if (!missing.empty()) {
         Words words, first;

@@ -21,7 +21,7 @@ const Form* default_form(const std::vector<Form>& forms, int year) {
 
 }  // namespace
 
-std::optional<Report> read_report(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Diagnostics& diagnostics) {
+std::optional<Report> read_report(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Arena& texts, Diagnostics& diagnostics) {
     const auto year = year_of_file(source.path(), diagnostics);
     const auto parts = split_front_matter(source, diagnostics);
     if (!year || !parts) return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
         report.form.clear();
     }
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
-    for (ItemReference& item : check_body(outline_body(parts->body), source, parts->body_line, files, diagnostics)) items.push_back(std::move(item));
+    for (ItemReference& item : check_body(outline_body(parts->body), source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (report.form.empty() || (!unit.empty() && report.unit == no_ref)) return std::nullopt;
     return report;
 }

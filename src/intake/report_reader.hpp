@@ -7,6 +7,6 @@
 namespace mulu {
 
 /// Reads a report's record; its narrative is read again when its page is made.
-std::optional<Report> read_report(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Diagnostics& diagnostics);
+std::optional<Report> read_report(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Arena& texts, Diagnostics& diagnostics);
 
 }  // namespace mulu

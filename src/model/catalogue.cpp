@@ -6,7 +6,7 @@
 namespace mulu {
 
 Ref Catalogue::find_item(std::string_view index) const {
-    return by_index_.find(index, [&](Ref ref) -> const std::string& { return items[ref].index; });
+    return by_index_.find(index, [&](Ref ref) { return items[ref].index; });
 }
 
 std::vector<Ref> Catalogue::path_to(Ref category) const {
@@ -33,7 +33,7 @@ const Form* Catalogue::find_form(std::string_view id) const {
 void Catalogue::index_items() {
     static_assert(TextTable::none == no_ref);
     by_index_ = TextTable(items.size());
-    for (Ref i = 0; i < items.size(); ++i) by_index_.add(items[i].index, i, [&](Ref ref) -> const std::string& { return items[ref].index; });
+    for (Ref i = 0; i < items.size(); ++i) by_index_.add(items[i].index, i, [&](Ref ref) { return items[ref].index; });
 }
 
 }  // namespace mulu

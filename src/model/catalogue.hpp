@@ -2,6 +2,7 @@
 // 目录 Catalogue: everything that was read and found sound, frozen. Nothing after it can fail because of content.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ struct Catalogue {
     std::vector<Report> reports;        ///< public, by (year, unit)
     std::vector<HeldBack> held_back;
     Moment now;
+    std::vector<std::shared_ptr<const void>> texts;  ///< what the items' texts lie in
 
     /// The public item with this index number, or no_ref.
     Ref find_item(std::string_view index) const;

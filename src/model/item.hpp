@@ -7,6 +7,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,7 +38,7 @@ struct Correction {
 
 /// A body's or record's reference to another item.
 struct ItemReference {
-    std::string index;
+    std::string_view index;
     Spot at;  ///< in the file that refers
     Ref item = no_ref;  ///< of Catalogue::items, where it is public
 };
@@ -49,9 +50,10 @@ struct Exemption {
     Spot at;
 };
 
+/// The texts lie in an Arena or in the bytes of the record cache (Catalogue::texts keeps them alive).
 struct Item {
-    std::string path;  ///< of its file, relative to the root
-    std::string title, index, doc_no, genre, summary, audience, basis, source;
+    std::string_view path;  ///< of its file, relative to the root
+    std::string_view title, index, doc_no, genre, summary, audience, basis, source;
     Ref unit = no_ref, category = no_ref, duty = no_ref;
     std::vector<std::pair<Ref, std::string>> joint_units;  ///< a unit, or no_ref and a name
     std::vector<Ref> topics;
@@ -62,7 +64,7 @@ struct Item {
     Moment published;
     std::optional<Date> approved, effective, valid_until, repealed;
     std::optional<Moment> expires;
-    std::vector<std::string> keywords, channels;  ///< channels: English words of the vocabulary
+    std::vector<std::string_view> keywords, channels;  ///< channels: English words of the vocabulary
     std::vector<ItemReference> supersedes, amends, interprets, related;
     std::vector<Ref> superseded_by, amended_by, interpreted_by;
     std::vector<ItemFile> files;
@@ -70,10 +72,10 @@ struct Item {
     std::vector<std::string> aliases;
     std::vector<std::pair<std::string, std::string>> fields;  ///< x-…: key and value
     std::optional<Date> withdrawn;
-    std::string withdrawal_reason;
+    std::string_view withdrawal_reason;
     bool withdrawn_title_shown = true;
     bool has_body = false;
-    std::string address;  ///< of its page; made once, when it is known to be unique
+    std::string_view address;  ///< of its page; made once, when it is known to be unique
     Spot at;              ///< of its index number
     std::vector<ItemReference> body_items;  ///< items that its body links to
 

@@ -87,12 +87,12 @@ private:
         const Catalogue& catalogue = site_.catalogue;
         for (Ref i = 0; i < catalogue.items.size(); ++i) {
             const Item& item = catalogue.items[i];
-            add(item.address, PageKind::item, i);
-            if (item.access == Access::proactive) files(item.files, item.address);
+            add(std::string(item.address), PageKind::item, i);
+            if (item.access == Access::proactive) files(item.files, std::string(item.address));
             for (const std::string& alias : item.aliases) add(alias, PageKind::redirect, i);
         }
         for (Ref i = 0; i < catalogue.tombstones.size(); ++i) {
-            add(catalogue.tombstones[i].address, PageKind::tombstone, i);
+            add(std::string(catalogue.tombstones[i].address), PageKind::tombstone, i);
             // part 1: the redirect leads to a tombstone
             for (const std::string& alias : catalogue.tombstones[i].aliases) add(alias, PageKind::redirect, i, 0, 1);
         }

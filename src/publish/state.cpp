@@ -70,12 +70,12 @@ State::Found State::load(const Digest& program) {
 }
 
 std::optional<std::string_view> State::section(const std::string& name) {
-    if (const auto known = bytes_.find(name); known != bytes_.end()) return known->second;
+    if (const auto known = bytes_.find(name); known != bytes_.end()) return known->second->bytes();
     const auto digest = sections_.find(name);
     if (digest == sections_.end()) return std::nullopt;
-    auto bytes = disk_.read(file_of(name, digest->second));
-    if (!bytes || digest_of(*bytes) != digest->second) return std::nullopt;
-    return bytes_.emplace(name, std::move(*bytes)).first->second;
+    const auto bytes = disk_.map(file_of(name, digest->second));
+    if (!bytes || digest_of((*bytes)->bytes()) != digest->second) return std::nullopt;
+    return bytes_.emplace(name, *bytes).first->second->bytes();
 }
 
 std::optional<State::Pending> State::pending() const {

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -72,7 +73,7 @@ private:
     Digest manifest_;
     FileStamp manifest_stamp_;
     std::map<std::string, Digest> sections_, next_;
-    std::map<std::string, std::string> bytes_;  ///< of the sections that were asked for
+    std::map<std::string, std::shared_ptr<const MappedFile>> bytes_;  ///< of the sections that were asked for
 };
 
 }  // namespace mulu

@@ -99,6 +99,61 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     for (const auto& duty : indexes.duties) add_windows(duty, kind, around_);
     ++kind;
     for (const auto& [keyword, items] : indexes.keywords) add_windows(items, kind, around_);
+    count_periods();
+}
+
+void Fingerprints::count_periods() {
+    const Catalogue& catalogue = making_.catalogue();
+    for (const YearSlice& slice : making_.site.indexes.all.years) {
+        auto& sums = periods_[slice.year];
+        for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
+            const Item& item = catalogue.items[making_.site.indexes.all.items[i]];
+            Mix mix;
+            mix.add(item.category).add(item.unit).add(static_cast<std::uint64_t>(item.access)).add(static_cast<std::uint64_t>(item.normative)).add(item.genre);
+            for (const std::string_view channel : item.channels) mix.add(channel);
+            sums[item.published.date().quarter()] += mix.finish();
+        }
+        for (unsigned quarter = 1; quarter <= 4; ++quarter) sums[0] += sums[quarter];
+    }
+    // Repeals count where they happen, whenever the item was published.
+    for (const Ref ref : making_.site.indexes.normative) {
+        const Item& item = catalogue.items[ref];
+        Mix mix;
+        mix.add(item.unit).add(static_cast<std::uint64_t>(item.access)).add(static_cast<std::uint64_t>(item.normative)).add(std::uint64_t{item.repealed.has_value()});
+        if (item.repealed) mix.add(static_cast<std::uint64_t>(item.repealed->days));
+        if (!item.superseded_by.empty()) mix.add(static_cast<std::uint64_t>(catalogue.items[item.superseded_by.front()].published.seconds));
+        repeals_ += mix.finish();
+    }
+    Mix mix;
+    for (const Digest& each : units_) mix.add(each);
+    for (const Unit& unit : catalogue.units) mix.add(static_cast<std::uint64_t>(unit.kind)).add(unit.code);
+    for (const Digest& each : categories_) mix.add(each);
+    for (const Category& category : catalogue.categories) mix.add(category.code);
+    all_names_ = mix.finish();
+}
+
+/// Tables of a year, its quarters and those before; of all years where `page` is the one of all.
+Fingerprint Fingerprints::of_statistics(const Page& page) const {
+    Mix figures;
+    figures.add(repeals_).add(page.part);
+    const auto add = [&](int year) {
+        const auto found = periods_.find(year);
+        figures.add(std::uint64_t{found != periods_.end()});
+        if (found == periods_.end()) return;
+        for (const Digest& quarter : found->second) figures.add(quarter);
+    };
+    if (page.kind == PageKind::statistics) {
+        for (const auto& [year, sums] : periods_) add(year);
+    } else {
+        add(page.year);
+        if (page.part != 0) add(page.year - 1);
+    }
+    for (const auto& [year, sums] : periods_) figures.add(static_cast<std::uint64_t>(year));
+    const Digest counts = figures.finish();
+    return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::statistics)]},
+                         {PagePart::frame, frame_},
+                         {PagePart::names, all_names_},
+                         {PagePart::figures, counts}});
 }
 
 void Fingerprints::add_windows(const std::vector<Ref>& items, std::uint64_t list, std::vector<Digest>& sums) const {
@@ -172,8 +227,8 @@ Fingerprint Fingerprints::of_list(const Page& page) const {
     Mix figures;
     figures.add(std::uint64_t{page.part == full});
     if (page.part == 0) {
-        figures.add(full);
-        for (const YearSlice& year : section.years) figures.add(static_cast<std::uint64_t>(year.year)).add(year.size());
+        figures.add(full).add(slice.size());
+        for (const YearSlice& year : section.years) figures.add(static_cast<std::uint64_t>(year.year));
     }
     const Digest counts = figures.finish();
     return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::list)]},
@@ -188,6 +243,8 @@ std::optional<Fingerprint> Fingerprints::of_records(const Page& page, const Plan
     const Section& all = making_.site.indexes.all;
     switch (page.kind) {
         case PageKind::item: return of_item(page.subject);
+        case PageKind::statistics:
+        case PageKind::statistics_period: return of_statistics(page);
         case PageKind::list: return of_list(page);
         case PageKind::tombstone:
             return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::tombstone)]},

@@ -6,6 +6,8 @@
 // view does not, never the other way round. tests/properties holds both to that.
 #pragma once
 
+#include <array>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -29,6 +31,8 @@ public:
 private:
     Fingerprint of_item(Ref ref) const;
     Fingerprint of_list(const Page& page) const;
+    Fingerprint of_statistics(const Page& page) const;
+    void count_periods();
     Digest names_of(const Item& item) const;
     /// Of the name and the way to a section.
     Digest name_of_section(SectionKind kind, std::uint32_t subject) const;
@@ -42,6 +46,8 @@ private:
     Digest frame_;
     std::vector<Digest> units_, categories_, topics_, duties_;
     std::vector<Digest> rows_;     ///< by item: all that other pages show of it
+    std::map<int, std::array<Digest, 5>> periods_;  ///< by year: what statistics count of its items; of all, and by quarter
+    Digest repeals_, all_names_;
     std::vector<Digest> around_;   ///< by item: the items near it in the lists that its page draws on
 };
 

@@ -62,9 +62,10 @@ private:
     MetaRowView open_;
 };
 
-std::string joined(const std::vector<std::string>& texts, const std::string& separator) {
+template <class Texts>
+std::string joined(const Texts& texts, const std::string& separator) {
     std::string all;
-    for (const std::string& text : texts) all += (all.empty() ? "" : separator) + escape_html(text);
+    for (const std::string_view text : texts) all += (all.empty() ? "" : separator) + escape_html(text);
     return all;
 }
 
@@ -100,7 +101,7 @@ std::vector<MetaRowView> make_meta(const Making& making, const Item& item) {
     table.add_date("approved", item.approved);
     if (item.access == Access::on_request) table.add_text("access", term_words(making, "access", "on-request"));
     std::vector<std::string> channels;
-    for (const std::string& channel : item.channels) channels.push_back(term_words(making, "channel", channel));
+    for (const std::string_view channel : item.channels) channels.push_back(term_words(making, "channel", channel));
     table.add("channels", joined(channels, comma));
     table.add_text("audience", item.audience);
     std::string topics;
@@ -123,9 +124,9 @@ std::vector<MetaRowView> make_meta(const Making& making, const Item& item) {
 }
 
 /// A reference that leads nowhere public shows as its index number.
-RelatedView related(const Making& making, const std::string& address, const ItemReference& reference) {
+RelatedView related(const Making& making, std::string_view address, const ItemReference& reference) {
     if (reference.item != no_ref) return make_related(making, address, reference.item);
-    return {"", reference.index, reference.index, ""};
+    return {"", std::string(reference.index), std::string(reference.index), ""};
 }
 
 void add_banners(const Making& making, const Item& item, std::vector<BannerView>& banners) {
@@ -239,7 +240,7 @@ Result<ItemView> make_item_view(const Making& making, Ref ref) {
     const Category& category = making.catalogue().categories[item.category];
     const Unit& unit = making.catalogue().units[item.unit];
     ItemView view;
-    view.frame = make_frame(making, item.address, item.title, "item", NavSection::none);
+    view.frame = make_frame(making, item.address, std::string(item.title), "item", NavSection::none);
     add_crumb(view.frame, view.frame.root + "catalogue.html", making.strings["nav.catalogue"]);
     for (const Ref each : making.catalogue().path_to(item.category)) {
         const Category& at = making.catalogue().categories[each];
@@ -253,15 +254,15 @@ Result<ItemView> make_item_view(const Making& making, Ref ref) {
     view.frame.description = item.summary.empty() ? item.title : item.summary;
     view.frame.column = make_column(making, category.name, making.strings.fill("describe.section", {making.settings().organ, category.name}), "category");
     std::string keywords;
-    for (const std::string& keyword : item.keywords) keywords += (keywords.empty() ? "" : ",") + keyword;
-    view.frame.article = ArticleView{item.title, print_minutes(item.published), view.source, keywords, unit.name, view.frame.description, view.frame.canonical};
+    for (const std::string_view keyword : item.keywords) keywords.append(keywords.empty() ? "" : ",").append(keyword);
+    view.frame.article = ArticleView{std::string(item.title), print_minutes(item.published), view.source, keywords, unit.name, view.frame.description, view.frame.canonical};
     view.frame.json_ld = make_json_ld(making, item);
     view.meta = make_meta(making, item);
     add_banners(making, item, view.banners);
     for (const Correction& correction : item.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
     if (item.access == Access::proactive) {
         if (item.has_body) {
-            const auto body = read_body(making, item.path);
+            const auto body = read_body(making, std::string(item.path));
             if (!body) return body.failure();
             view.body.text = make_body(making, body->text, item.address, item.files);
         }
@@ -286,7 +287,7 @@ Result<ItemView> make_item_view(const Making& making, Ref ref) {
 
 TombstoneView make_tombstone_view(const Making& making, const Item& item) {
     TombstoneView view;
-    const std::string title = item.withdrawn_title_shown ? item.title : making.strings["tombstone.hidden_title"];
+    const std::string title(item.withdrawn_title_shown ? item.title : std::string_view(making.strings["tombstone.hidden_title"]));
     view.frame = make_frame(making, item.address, title, "tombstone", NavSection::none);
     view.frame.no_index = true;
     view.frame.description = making.strings["tombstone.description"];
@@ -300,7 +301,7 @@ RedirectView make_redirect_view(const Making& making, const Page& page) {
     const Item& item = page.part == 1 ? making.catalogue().tombstones[page.subject] : making.catalogue().items[page.subject];
     RedirectView view;
     const bool shown = page.part != 1 || item.withdrawn_title_shown;
-    view.frame = make_frame(making, page.address, shown ? item.title : making.strings["tombstone.hidden_title"], "redirect", NavSection::none);
+    view.frame = make_frame(making, page.address, std::string(shown ? item.title : std::string_view(making.strings["tombstone.hidden_title"])), "redirect", NavSection::none);
     view.frame.canonical = absolute(making, item.address);
     view.frame.no_index = true;
     view.frame.description = making.strings["redirect.description"];

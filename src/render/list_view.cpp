@@ -40,15 +40,16 @@ IndexView index_view(const Making& making, const std::string& address, const cha
     return view;
 }
 
-/// Years of a section, newest first, with links to their heads.
-std::vector<CountView> year_counts(const Making& making, const std::string& address, SectionKind kind, std::uint32_t subject, int current) {
+/// Years of a section, newest first, with links to their heads. A year's own pages show no counts of the others: a new item would change them all.
+enum class Counts { shown, hidden };
+std::vector<CountView> year_links(const Making& making, const std::string& address, SectionKind kind, std::uint32_t subject, int current, Counts shown) {
     std::vector<CountView> counts;
     const auto& years = section_of(making.site, kind, subject).years;
     for (auto slice = years.rbegin(); slice != years.rend(); ++slice) {
         CountView count;
         count.href = relative_link(address, list_address(stem_of(making.site, kind, subject), slice->year, 0));
         count.name = making.strings.fill("year", {std::to_string(slice->year)});
-        count.count = std::to_string(slice->size());
+        if (shown == Counts::shown) count.count = std::to_string(slice->size());
         count.current = slice->year == current;
         counts.push_back(std::move(count));
     }
@@ -149,7 +150,7 @@ IndexView make_years_view(const Making& making, const std::string& address) {
     IndexGroupView group;
     for (std::size_t i = all.years.size(); i-- > 0;) {
         TreeRowView row;
-        row.self = year_counts(making, address, SectionKind::all, 0, 0)[all.years.size() - 1 - i];
+        row.self = year_links(making, address, SectionKind::all, 0, 0, Counts::shown)[all.years.size() - 1 - i];
         row.level = "1";
         row.newest = print_date(making.catalogue().items[all.items[all.years[i].end - 1]].published.date());
         group.rows.push_back(std::move(row));
@@ -183,7 +184,7 @@ SectionView make_section_view(const Making& making, const Page& page) {
             if (making.catalogue().units[i].parent == page.subject) view.children.push_back(make_count(making, page.address, SectionKind::unit, i));
         }
     }
-    view.years = year_counts(making, page.address, page.section, page.subject, 0);
+    view.years = year_links(making, page.address, page.section, page.subject, 0, Counts::shown);
     const auto count = static_cast<std::uint32_t>(section.items.size());
     const std::uint32_t shown = std::min(count, making.settings().per_page);
     view.rows = make_rows(making, page.address, section, count - shown, count);
@@ -221,7 +222,7 @@ ListView make_list_view(const Making& making, const Page& page) {
             view.older = link(full);
             for (std::uint32_t part = full; part > 0; --part) view.parts.push_back({link(part), std::to_string(part), "", "", false, false});
         }
-        view.years = year_counts(making, page.address, page.section, page.subject, page.year);
+        view.years = year_links(making, page.address, page.section, page.subject, page.year, Counts::hidden);
     } else {
         view.part = std::to_string(page.part);
         view.newest = link(0);

@@ -14,7 +14,7 @@ std::string absolute(const Making& making, std::string_view address) {
     return making.settings().base_url + std::string(address == "index.html" ? std::string_view() : address);
 }
 
-FrameView make_frame(const Making& making, const std::string& address, std::string title, const char* kind, NavSection section, std::uint32_t standing) {
+FrameView make_frame(const Making& making, std::string_view address, std::string title, const char* kind, NavSection section, std::uint32_t standing) {
     const Catalogue& catalogue = making.catalogue();
     FrameView frame;
     frame.root = way_to_root(address);
@@ -61,7 +61,7 @@ bool has_ended(const Item& item, Moment now) {
     return item.expires->has_time ? item.expires->seconds <= now.seconds : item.expires->date() < now.date();
 }
 
-RowView make_row(const Making& making, const std::string& address, const Item& item) {
+RowView make_row(const Making& making, std::string_view address, const Item& item) {
     const Catalogue& catalogue = making.catalogue();
     RowView row;
     row.href = relative_link(address, item.address);
@@ -86,16 +86,16 @@ RowView make_row(const Making& making, const std::string& address, const Item& i
     return row;
 }
 
-std::vector<RowView> make_rows(const Making& making, const std::string& address, const Section& section, std::uint32_t begin, std::uint32_t end) {
+std::vector<RowView> make_rows(const Making& making, std::string_view address, const Section& section, std::uint32_t begin, std::uint32_t end) {
     std::vector<RowView> rows;
     rows.reserve(end - begin);
     for (std::uint32_t i = end; i-- > begin;) rows.push_back(make_row(making, address, making.catalogue().items[section.items[i]]));
     return rows;
 }
 
-RelatedView make_related(const Making& making, const std::string& address, Ref ref) {
+RelatedView make_related(const Making& making, std::string_view address, Ref ref) {
     const Item& item = making.catalogue().items[ref];
-    return {relative_link(address, item.address), item.title, item.index, print_date(item.published.date())};
+    return {relative_link(address, item.address), std::string(item.title), std::string(item.index), print_date(item.published.date())};
 }
 
 std::string print_size(std::uint64_t bytes) {
@@ -107,7 +107,7 @@ std::string print_size(std::uint64_t bytes) {
     return text + (unit == 1024 ? " KB" : " MB");
 }
 
-AttachmentView make_attachment(const Making& making, const std::string& address, const std::string& target, const std::string& title,
+AttachmentView make_attachment(const Making& making, std::string_view address, const std::string& target, const std::string& title,
                                const std::string& file_name, std::uint64_t size) {
     AttachmentView view;
     view.href = relative_link(address, target);
@@ -125,7 +125,7 @@ std::string term_words(const Making& making, std::string_view group, std::string
     return making.strings.find(std::string(group) + "." + std::string(term), term);
 }
 
-std::string make_body(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files) {
+std::string make_body(const Making& making, std::string_view body, std::string_view address, const std::vector<ItemFile>& files) {
     const auto resolve = [&](const BodyLink& link) -> ResolvedLink {
         const std::string& target = link.target;
         if (target.starts_with("item:")) {

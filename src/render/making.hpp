@@ -30,7 +30,7 @@ struct Making {
 enum class NavSection { none, home, standing, catalogue, topics, units, years, duties, reports, statistics, boards };
 
 /// The frame of the page at `address`. `standing` is the number of a standing page where `section` says so.
-FrameView make_frame(const Making& making, const std::string& address, std::string title, const char* kind, NavSection section,
+FrameView make_frame(const Making& making, std::string_view address, std::string title, const char* kind, NavSection section,
                      std::uint32_t standing = 0);
 
 /// Adds a crumb before the last one.
@@ -39,13 +39,13 @@ void add_crumb(FrameView& frame, std::string href, std::string name);
 /// The column group of a page's meta tags.
 ColumnView make_column(const Making& making, const std::string& name, const std::string& description, const char* type);
 
-RowView make_row(const Making& making, const std::string& address, const Item& item);
+RowView make_row(const Making& making, std::string_view address, const Item& item);
 
 /// Newest first: the rows of positions [begin, end) of a section.
-std::vector<RowView> make_rows(const Making& making, const std::string& address, const Section& section, std::uint32_t begin, std::uint32_t end);
+std::vector<RowView> make_rows(const Making& making, std::string_view address, const Section& section, std::uint32_t begin, std::uint32_t end);
 
 /// A link from `address` to item `ref`.
-RelatedView make_related(const Making& making, const std::string& address, Ref ref);
+RelatedView make_related(const Making& making, std::string_view address, Ref ref);
 
 /// Whether the end of an item's 公示 period has passed.
 bool has_ended(const Item& item, Moment now);
@@ -53,7 +53,7 @@ bool has_ended(const Item& item, Moment now);
 /// The file's size as readers read it: 640 KB, 1.2 MB.
 std::string print_size(std::uint64_t bytes);
 
-AttachmentView make_attachment(const Making& making, const std::string& address, const std::string& target, const std::string& title,
+AttachmentView make_attachment(const Making& making, std::string_view address, const std::string& target, const std::string& title,
                                const std::string& file_name, std::uint64_t size);
 
 /// The words of a vocabulary's term in the site's language: `strings` code key GROUP.TERM.
@@ -69,7 +69,7 @@ struct BodySource {
 Result<BodySource> read_body(const Making& making, const std::string& path);
 
 /// HTML of a body, its links resolved for the page at `address`.
-std::string make_body(const Making& making, std::string_view body, const std::string& address, const std::vector<ItemFile>& files);
+std::string make_body(const Making& making, std::string_view body, std::string_view address, const std::vector<ItemFile>& files);
 
 /// Title of a section's page: the category's, unit's or topic's name; 全部信息 for all.
 const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject);

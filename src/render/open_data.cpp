@@ -20,13 +20,16 @@ struct DataField {
 std::vector<DataField> data_fields(const Making& making, const Item& item) {
     const Catalogue& catalogue = making.catalogue();
     std::vector<DataField> fields;
-    const auto text = [&](const char* key, std::string value) { fields.push_back({key, {}, false}); if (!value.empty()) fields.back().values.push_back(std::move(value)); };
+    const auto text = [&](const char* key, std::string_view value) {
+        fields.push_back({key, {}, false});
+        if (!value.empty()) fields.back().values.emplace_back(value);
+    };
     const auto date = [&](const char* key, const std::optional<Date>& value) { text(key, value ? print_date(*value) : std::string()); };
     const auto list = [&](const char* key, std::vector<std::string> values) { fields.push_back({key, std::move(values), true}); };
     const auto references = [&](const char* key, const std::vector<ItemReference>& items) {
         std::vector<std::string> indexes;
         for (const ItemReference& reference : items) {
-            if (reference.item != no_ref) indexes.push_back(reference.index);  // what isn't public isn't named
+            if (reference.item != no_ref) indexes.emplace_back(reference.index);  // what isn't public isn't named
         }
         list(key, std::move(indexes));
     };
@@ -55,10 +58,10 @@ std::vector<DataField> data_fields(const Making& making, const Item& item) {
     references("supersedes", item.supersedes);
     references("amends", item.amends);
     references("interprets", item.interprets);
-    list("keywords", item.keywords);
+    list("keywords", {item.keywords.begin(), item.keywords.end()});
     text("summary", item.summary);
     text("access", std::string(vocabulary::access.terms[static_cast<std::size_t>(item.access)].en));
-    list("channels", item.channels);
+    list("channels", {item.channels.begin(), item.channels.end()});
     text("audience", item.audience);
     text("basis", item.basis);
     text("duty", item.duty == no_ref ? "" : catalogue.duties[item.duty].id);

@@ -161,8 +161,8 @@ BoardView make_board_view(const Making& making, const Page& page) {
     view.frame.column = make_column(making, view.frame.title, view.frame.description, "board");
     for (std::size_t i = 0; i < board.items.size(); ++i) {
         const Item& item = making.catalogue().items[board.items[i]];
-        view.items.push_back({std::to_string(i + 1), item.title, item.index, item.doc_no, making.catalogue().units[item.unit].name, print_date(item.published.date()),
-                              item.summary, relative_link(page.address, item.address)});
+        view.items.push_back({std::to_string(i + 1), std::string(item.title), std::string(item.index), std::string(item.doc_no), making.catalogue().units[item.unit].name,
+                              print_date(item.published.date()), std::string(item.summary), relative_link(page.address, item.address)});
     }
     return view;
 }

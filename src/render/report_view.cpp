@@ -255,7 +255,7 @@ Table unit_table(const Making& making, const std::string& caption, const std::ve
         for (const auto& [heading, scope] : scopes) {
             Scope own = scope;
             own.unit = unit;
-            row.push_back({count_at(count_items(making.catalogue(), making.site.indexes, own), "items.total"), 1, 1, false, true, 0});
+            row.push_back({std::to_string(count_total(making.catalogue(), making.site.indexes, own)), 1, 1, false, true, 0});
             any = any || row.back().text != "0";
         }
         if (any) table.body.push_back(std::move(row));
@@ -316,7 +316,7 @@ StatisticsView make_period_view(const Making& making, const Page& page) {
     if (page.part == 0) {
         for (const YearSlice& slice : making.site.indexes.all.years) {
             view.years.insert(view.years.begin(), {relative_link(page.address, statistics_address(slice.year, 0)), strings.fill("year", {std::to_string(slice.year)}),
-                                                   std::to_string(slice.size()), "", slice.year == page.year, false});
+                                                   "", "", slice.year == page.year, false});
         }
         const YearSlice& slice = *making.site.indexes.all.find_year(page.year);
         std::uint32_t quarters[5] = {};

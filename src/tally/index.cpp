@@ -39,7 +39,8 @@ Indexes make_indexes(const Catalogue& catalogue) {
         indexes.units[item.unit].items.push_back(i);
         for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
         if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
-        for (const std::string& keyword : item.keywords) {
+        if (item.normative != Normative::none) indexes.normative.push_back(i);
+        for (const std::string_view keyword : item.keywords) {
             auto& list = indexes.keywords[keyword];
             if (list.empty() || list.back() != i) list.push_back(i);
         }
@@ -66,7 +67,7 @@ std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexe
     // A shared duty outweighs all topics and keywords that an item usually has, and so on down.
     if (own.duty != no_ref) add(indexes.duties[own.duty], 64);
     for (const Ref topic : own.topics) add(indexes.topics[topic].items, 16);
-    for (const std::string& keyword : own.keywords) add(indexes.keywords.at(keyword), 4);
+    for (const std::string_view keyword : own.keywords) add(indexes.keywords.at(keyword), 4);
     add(indexes.categories[own.category].items, 1);
     std::vector<Ref> named;
     for (const auto* list : {&own.supersedes, &own.amends, &own.interprets, &own.related}) {

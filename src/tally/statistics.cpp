@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tally/statistics.hpp"
 
+#include <algorithm>
+
 namespace mulu {
 
 __extension__ using Wide = __int128;  // GCC and Clang have it; the standard does not
@@ -18,10 +20,27 @@ void add_one(std::map<std::string, Figure>& counts, const std::string& key) { co
 
 }  // namespace
 
+std::int64_t count_total(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
+    const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
+    const YearSlice* slice = section.find_year(scope.year);
+    if (slice == nullptr) return 0;
+    return std::count_if(section.items.begin() + slice->begin, section.items.begin() + slice->end, [&](Ref ref) {
+        const Item& item = catalogue.items[ref];
+        return item.access == Access::proactive && (scope.quarter == 0 || item.published.date().quarter() == scope.quarter);
+    });
+}
+
 std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
     std::map<std::string, Figure> counts;
     std::vector<std::int64_t> categories(catalogue.categories.size(), 0);
     std::int64_t total = 0, government = 0, department = 0;
+    // Of these there are few: a list that is searched is faster than a map, and nothing is allocated for an item.
+    std::vector<std::pair<std::string_view, std::int64_t>> channels, genres;
+    const auto add = [](auto& list, std::string_view name) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.first == name; });
+        if (found == list.end()) list.emplace_back(name, 1);
+        else ++found->second;
+    };
     const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
     const YearSlice* slice = section.find_year(scope.year);
     if (slice != nullptr) {
@@ -32,14 +51,16 @@ std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Inde
             ++total;
             ++(catalogue.units[item.unit].kind == UnitKind::government ? government : department);
             for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++categories[at];
-            for (const std::string& channel : item.channels) add_one(counts, "items.channel." + channel);
-            if (!item.genre.empty()) add_one(counts, "items.genre." + item.genre);
+            for (const std::string_view channel : item.channels) add(channels, channel);
+            if (!item.genre.empty()) add(genres, item.genre);
             if (item.normative != Normative::none) add_one(counts, item.normative == Normative::rule ? "items.rule.made" : "items.normative.made");
         }
     }
-    for (const Ref ref : section.items) {
+    for (const auto& [name, count] : channels) counts["items.channel." + std::string(name)] = Figure::whole(count);
+    for (const auto& [name, count] : genres) counts["items.genre." + std::string(name)] = Figure::whole(count);
+    for (const Ref ref : indexes.normative) {
         const Item& item = catalogue.items[ref];
-        if (item.normative == Normative::none || item.access != Access::proactive) continue;
+        if ((scope.unit != no_ref && item.unit != scope.unit) || item.access != Access::proactive) continue;
         const auto day = repeal_day(catalogue, item);
         if (!day || day->year() != scope.year || (scope.quarter != 0 && day->quarter() != scope.quarter)) continue;
         add_one(counts, item.normative == Normative::rule ? "items.rule.repealed" : "items.normative.repealed");

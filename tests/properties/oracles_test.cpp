@@ -98,8 +98,8 @@ TEST(Statistics, count_what_loops_over_all_items_count) {
                         count("items.total");
                         count(catalogue.units[item.unit].kind == UnitKind::government ? "items.kind.government" : "items.kind.department");
                         for (const Ref category : catalogue.path_to(item.category)) count("items.category." + catalogue.categories[category].id);
-                        for (const std::string& channel : item.channels) count("items.channel." + channel);
-                        if (!item.genre.empty()) count("items.genre." + item.genre);
+                        for (const std::string_view channel : item.channels) count("items.channel." + std::string(channel));
+                        if (!item.genre.empty()) count("items.genre." + std::string(item.genre));
                         if (item.normative == Normative::rule) count("items.rule.made");
                         if (item.normative == Normative::normative) count("items.normative.made");
                     }
@@ -133,7 +133,7 @@ TEST(RelatedItems, are_older_and_the_nearest_by_the_sum_of_what_they_share) {
             const auto holds = [](const auto& list, const auto& value) { return std::find(list.begin(), list.end(), value) != list.end(); };
             if (own.duty != no_ref) share(64, [&](const Item& other) { return other.duty == own.duty; });
             for (const Ref topic : own.topics) share(16, [&](const Item& other) { return holds(other.topics, topic); });
-            for (const std::string& keyword : own.keywords) share(4, [&](const Item& other) { return holds(other.keywords, keyword); });
+            for (const std::string_view keyword : own.keywords) share(4, [&](const Item& other) { return holds(other.keywords, keyword); });
             share(1, [&](const Item& other) { return holds(catalogue.path_to(other.category), own.category); });
             for (const ItemReference& named : own.related) scores.erase(named.item);
             std::vector<std::pair<unsigned, Ref>> order;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/arena.hpp"
 #include "base/date.hpp"
 #include "model/address.hpp"
 #include "model/catalogue.hpp"
@@ -22,6 +23,7 @@ public:
         settings.language = "zh-CN";
         settings.time_zone = *Zone::find("Asia/Shanghai");
         catalogue_.now = Moment::midnight(*make_date(2026, 1, 31));
+        catalogue_.texts.push_back(texts_);
     }
 
     Settings& settings() { return catalogue_.settings; }
@@ -62,7 +64,7 @@ public:
     /// An item of unit 0 and category 0, to be changed before make().
     Item& item(const std::string& index, Date published) {
         Item item;
-        item.index = item.title = index;
+        item.index = item.title = texts_->keep(index);
         item.unit = item.category = 0;
         item.published = Moment::midnight(published);
         item.created = published;
@@ -82,13 +84,14 @@ public:
     Catalogue make() {
         std::sort(catalogue_.items.begin(), catalogue_.items.end(),
                   [](const Item& a, const Item& b) { return std::tie(a.published.seconds, a.index) < std::tie(b.published.seconds, b.index); });
-        for (Item& item : catalogue_.items) item.address = item_address(item.published.date().year(), item.index);
+        for (Item& item : catalogue_.items) item.address = texts_->keep(item_address(item.published.date().year(), std::string(item.index)));
         Catalogue made = catalogue_;
         made.index_items();
         return made;
     }
 
 private:
+    std::shared_ptr<Arena> texts_ = std::make_shared<Arena>();
     Catalogue catalogue_;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<std::string> indexes_of(const std::vector<Item>& items) {
     std::vector<std::string> indexes;
-    for (const Item& item : items) indexes.push_back(item.index);
+    for (const Item& item : items) indexes.emplace_back(item.index);
     return indexes;
 }
 
@@ -104,7 +104,7 @@ TEST(Intake, gives_an_item_its_defaults) {
     const Taken taken = take({{"items/a.md", item_text("A-1", "2020-01-01", "", "# 标题\n\n第一段。第二句。\n\n第二段。\n")}});
     const Item& item = find(taken, "A-1");
     EXPECT_EQ(item.summary, "第一段。第二句。");
-    EXPECT_EQ(item.channels, std::vector<std::string>{"website"});
+    EXPECT_EQ(item.channels, std::vector<std::string_view>{"website"});
     EXPECT_EQ(item.access, Access::proactive);
     EXPECT_TRUE(item.has_body);
     EXPECT_EQ(item.address, "items/2020/a-1.html");

@@ -35,7 +35,7 @@ TEST(ItemReader, reads_every_field) {
     EXPECT_EQ(item.topics, std::vector<Ref>{0});
     EXPECT_EQ(item.normative, Normative::normative);
     EXPECT_EQ(item.expires->minute(), 30U);
-    EXPECT_EQ(item.channels, std::vector<std::string>{"board"});
+    EXPECT_EQ(item.channels, std::vector<std::string_view>{"board"});
     EXPECT_EQ(item.duty, 0U);
     EXPECT_EQ(item.source, "新华社");
     EXPECT_EQ(item.files.at(0).source, "content/items/f.pdf");

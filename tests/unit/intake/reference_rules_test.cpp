@@ -12,11 +12,12 @@ namespace {
 std::unique_ptr<ReadItem> read_item_of(const std::string& index, const std::vector<std::string>& supersedes = {}, const std::vector<std::string>& aliases = {}) {
     auto record = std::make_unique<ReadItem>();
     ReadItem& read = *record;
-    read.item.path = "content/items/" + index + ".md";
-    read.item.index = index;
-    read.item.address = "items/2025/" + index + ".html";
+    static Arena texts;
+    read.item.path = texts.keep("content/items/" + index + ".md");
+    read.item.index = texts.keep(index);
+    read.item.address = texts.keep("items/2025/" + index + ".html");
     read.item.at = {3, 8, 1};
-    for (const std::string& each : supersedes) read.item.supersedes.push_back({each, {8, 1, 1}, no_ref});
+    for (const std::string& each : supersedes) read.item.supersedes.push_back({texts.keep(each), {8, 1, 1}, no_ref});
     read.item.aliases = aliases;
     read.aliases.assign(aliases.size(), Spot{9, 1, 1});
     return record;
