@@ -545,6 +545,37 @@ TEST_F(RacyEdit, during_a_build_is_seen_by_the_next_however_coarse_the_time_stam
     }
 }
 
+TEST(TakenBack, an_edit_during_a_build_leaves_no_trace) {
+    // An item's body, or its file, is edited between two looks of one build at it, and is back before the next build.
+    for (const bool is_body : {true, false}) {
+        for (int at_read = 1; at_read <= 3; ++at_read) {
+            const TempFolder temp(memory_folder());
+            GeneratedSite site(10, 12);
+            Tree content = site.files();
+            const auto edited = std::find_if(content.begin(), content.end(), [&](const auto& each) {
+                return is_body ? each.second.starts_with("---\ntitle") && each.first.starts_with("items/") && each.second.find("draft") == std::string::npos : each.first.ends_with(".csv");
+            });
+            ASSERT_NE(edited, content.end());
+            write_tree(temp / "content", content);
+            const std::string file = temp / ("content/" + edited->first), sound = edited->second + "\n一。\n";
+            FaultyDisk disk;
+            ASSERT_EQ(build(disk, temp.path(), temp / "output", site.now()).status, 0);
+            write_file(file, sound);
+            FaultyDisk raced;
+            int reads = 0;
+            raced.after_read([&](const std::string& path) {
+                if (path == file && ++reads == at_read) write_file(file, edited->second + "\n二。\n");
+            });
+            const int status = build(raced, temp.path(), temp / "output", site.now()).status;
+            EXPECT_TRUE(status == 0 || status == 4) << status;
+            write_file(file, sound);
+            ASSERT_EQ(build(disk, temp.path(), temp / "output", site.now()).status, 0);
+            ASSERT_EQ(build(disk, temp.path(), temp / "fresh", site.now()).status, 0);
+            EXPECT_EQ(difference(read_tree(temp / "fresh"), read_tree(temp / "output")), "") << edited->first << " after read " << at_read << " of " << reads;
+        }
+    }
+}
+
 namespace {
 
 /// One way to spoil a file of the state, in words. `position` counts from 0 over the whole file.
