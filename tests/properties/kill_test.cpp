@@ -610,7 +610,9 @@ TEST(State, whatever_is_damaged_in_it_the_output_is_that_of_a_build_from_nothing
     ASSERT_EQ(heal(shuttle, 0), "");
     std::size_t damages = 0;
     const std::size_t positions = campaign.of<std::size_t>(5, 60);
-    for (std::size_t file = 0; file < list_files(shuttle.state()).size(); ++file) {
+    // The records lie in many parts that are all alike: in a short run some stand for all.
+    const std::size_t stride = campaign.of<std::size_t>(1 + list_files(shuttle.state()).size() / 6, 1);
+    for (std::size_t file = 0; file < list_files(shuttle.state()).size(); file += stride) {
         for (std::size_t n = 0; n < 2 * positions + 2; ++n) {
             const std::string path = list_files(shuttle.state()).at(file);
             const std::size_t way = n < positions ? 0 : n < 2 * positions ? 1 : 2 + n - 2 * positions;

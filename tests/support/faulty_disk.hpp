@@ -63,6 +63,10 @@ public:
         if (after_read_) after_read_(path);
         return bytes;
     }
+    Result<std::shared_ptr<const MappedFile>> map(const std::string& path) const override {
+        if (const int error = fault_of_read(path)) return Failure{"cannot read", path, error};
+        return disk_.map(path);
+    }
     Result<std::string> resolve(const std::string& path) const override {
         if (const int error = fault_of_read({})) return Failure{"cannot resolve", path, error};
         return disk_.resolve(path);
