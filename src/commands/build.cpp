@@ -260,6 +260,16 @@ private:
         Failure first_;
     };
 
+    /// The bytes of a file that is published as it is: those of which the fingerprint was taken, or a failure.
+    Result<std::string> read_file_in_stock(const std::string& path) const {
+        auto bytes = disk_.read(join_path(options_.root, path));
+        const std::size_t at = stock_.find(path);
+        if (bytes && at != Stock::npos && stock_.files[at].digest && digest_of(*bytes) != *stock_.files[at].digest) {
+            return Failure{"the file changed while the site was built:", path, 0};
+        }
+        return bytes;
+    }
+
     std::optional<Exit> stage() {
         std::vector<std::size_t> stale;
         for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -277,7 +287,7 @@ private:
                 if (const auto stored = publisher_->put(i, *bytes); !stored) failures.add(stored.failure());
             };
             if (entry.kind == Entry::Kind::page) put(read_->renderer->render(plan_.pages[entry.number], plan_, worker));
-            else if (entry.kind == Entry::Kind::file) put(disk_.read(join_path(options_.root, plan_.files[entry.number].source)));
+            else if (entry.kind == Entry::Kind::file) put(read_file_in_stock(plan_.files[entry.number].source));
             else put(read_->layouts->assets[entry.number].bytes);
             if (const std::size_t now = ++done; now % 64 == 0 || now == stale.size()) console_.progress(now, stale.size());
         });

@@ -39,7 +39,14 @@ private:
     std::size_t left_;
 };
 
-bool is_older(const FileStamp& stamp, std::int64_t moment) { return stamp.modified < moment && stamp.touched < moment; }
+/// Whether a time that a file system noted is certainly before `moment`, so that no edit after it could have got the same time. What it notes lags behind
+/// the clock: by a tick of the kernel (10 ms at most), or, where it counts in whole seconds, by two of them.
+bool is_before(std::int64_t noted, std::int64_t moment) {
+    constexpr std::int64_t millisecond = 1'000'000, second = 1'000 * millisecond;
+    return noted + (noted % second == 0 ? 2 * second : 20 * millisecond) < moment;
+}
+
+bool is_older(const FileStamp& stamp, std::int64_t moment) { return is_before(stamp.modified, moment) && is_before(stamp.touched, moment); }
 
 /// A link's own time says nothing of a change of what it leads through.
 bool is_known(const StockFile& file, const Remembered& remembered, std::int64_t moment) {

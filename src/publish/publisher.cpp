@@ -42,16 +42,22 @@ Publisher::Publisher(Disk& disk, State& state, Options options)
     : disk_(disk), state_(state), options_(std::move(options)), staging_(join_path(options_.aside, "staging")) {}
 
 Result<Refusal> Publisher::open() {
+    // The lock comes first: what is looked at without it, another build may be about to change.
+    if (!options_.dry && disk_.kind(options_.aside) == FileKind::folder) {
+        if (const auto refusal = lock(); !refusal || *refusal != Refusal::none) return refusal;
+    }
     const FileKind kind = disk_.kind(options_.output);
     if (kind != FileKind::missing && kind != FileKind::folder) return Refusal::foreign_folder;
-    const std::string manifest = join_path(options_.output, manifest_name);
-    whole_ = disk_.kind(manifest) != FileKind::file;
+    whole_ = disk_.kind(join_path(options_.output, manifest_name)) != FileKind::file;
     if (kind == FileKind::folder && whole_) {
         auto listed = disk_.list_tree(options_.output);
         if (!listed) return listed.failure();
         if (!listed->empty()) return Refusal::foreign_folder;
     }
-    if (options_.dry || disk_.kind(options_.aside) != FileKind::folder) return Refusal::none;
+    return Refusal::none;
+}
+
+Result<Refusal> Publisher::lock() {
     auto locked = FolderLock::take(join_path(options_.aside, "lock"), lock_);
     if (!locked) return locked.failure();
     locked_ = *locked;
@@ -73,9 +79,9 @@ Result<> Publisher::remember() {
     manifest_ = *manifest;
     found_manifest_ = digest_of(manifest_->bytes());
     pending_ = state_.pending();
+    const auto may_be_found = [&](const Digest& each) { return std::find(pending_->manifests.begin(), pending_->manifests.end(), each) != pending_->manifests.end(); };
     const bool is_of_state = state_.is_loaded() && options_.trust_state &&
-                             (pending_ ? std::find(pending_->manifests.begin(), pending_->manifests.end(), found_manifest_) != pending_->manifests.end()
-                                       : found_manifest_ == state_.manifest());
+                             (pending_ ? may_be_found(found_manifest_) && may_be_found(state_.manifest()) : found_manifest_ == state_.manifest());
     const auto pages = is_of_state ? state_.section("pages") : std::nullopt;
     if (pages) {
         Unpacker from(*pages);
@@ -90,8 +96,8 @@ Result<> Publisher::remember() {
         }
         if (!from.sound()) old_.clear();
     }
-    const bool knows = pages && !old_.empty();
-    if (!knows || pending_) {
+    state_serves_ = pages && !old_.empty();
+    if (!state_serves_ || pending_) {
         // What the manifest alone names: of an earlier state, or put in place by a build that was cut short.
         std::vector<Old> named;
         for (const std::string_view line : split(manifest_->bytes(), '\n')) {
@@ -126,6 +132,7 @@ Result<> Publisher::expect(std::vector<OutputFile> files) {
     old_of_.assign(files_.size(), nowhere);
     fates_.assign(files_.size(), Fate::kept);
     stale_.assign(files_.size(), 1);
+    lost_.assign(files_.size(), 0);
     sums_.resize(files_.size());
     std::unordered_set<std::string_view> items;  // names of item pages, where some are missing
     std::size_t at = 0;
@@ -155,10 +162,16 @@ Result<Refusal> Publisher::begin() {
     if (options_.dry) return Refusal::none;
     if (auto made = disk_.make_folders(options_.aside); !made) return made.failure();
     if (!locked_) {
-        auto locked = FolderLock::take(join_path(options_.aside, "lock"), lock_);
-        if (!locked) return locked.failure();
-        locked_ = *locked;
-        if (!locked_) return Refusal::locked;
+        if (const auto refusal = lock(); !refusal || *refusal != Refusal::none) return refusal;
+        // There was no folder for a lock when the output was looked at: another build may have come and gone since.
+        const std::string manifest = join_path(options_.output, manifest_name);
+        const bool is_there = disk_.kind(manifest) == FileKind::file;
+        if (is_there == whole_) return Refusal::locked;
+        if (is_there) {
+            const auto found = disk_.read(manifest);
+            if (!found) return found.failure();
+            if (digest_of(*found) != found_manifest_) return Refusal::locked;
+        }
     }
     if (auto made = disk_.make_folders(state_.folder()); !made) return made.failure();
     // Where the output is a mount of its own, what lies beside it cannot be renamed into it.
@@ -199,6 +212,7 @@ Result<> Publisher::put(std::size_t file, std::string_view bytes) {
         // What is not known is looked at: the file may be old, new, cut short, or deleted by hand.
         const auto found = disk_.read(join_path(options_.output, address));
         fates_[file] = found && *found == bytes ? Fate::fresh_fingerprint : Fate::changed;
+        lost_[file] = !found && found.failure().error == ENOENT;
     }
     if (options_.dry || fates_[file] == Fate::fresh_fingerprint) return Done{};
     if (auto made = make_folder(folder_of(address)); !made) return made;
@@ -249,11 +263,13 @@ Result<> Publisher::write_manifest(const std::string& text) {
 
 Result<> Publisher::put_in_place() {
     std::string last_folder;
-    for (const Fate fate : {Fate::added, Fate::changed}) {
+    // First what is not there, be it new or lost to a build that was cut short: what links to it comes after it.
+    for (const bool missing : {true, false}) {
         for (std::size_t i = 0; i < files_.size(); ++i) {
-            if (fates_[i] != fate) continue;
+            if (fates_[i] != Fate::added && fates_[i] != Fate::changed) continue;
+            if ((fates_[i] == Fate::added || lost_[i]) != missing) continue;
             const std::string address(files_[i].address), folder = folder_of(address);
-            if (fate == Fate::added && folder != last_folder) {
+            if (missing && folder != last_folder) {
                 if (auto made = disk_.make_folders(join_path(options_.output, folder)); !made) return made;
                 last_folder = folder;
             }
@@ -323,7 +339,8 @@ Result<> Publisher::replace(const std::string& manifest) {
     // What an earlier build left unsure stays so until a build has come to its end.
     if (pending_) pending.addresses.insert(pending.addresses.end(), pending_->addresses.begin(), pending_->addresses.end());
     const std::string with_gone = gone_.empty() ? std::string() : manifest_text(true);
-    pending.manifests = {found_manifest_, final_manifest_, digest_of(with_gone)};
+    // Where the state was not believed the next build must not believe it either: it says nothing of what this one leaves as it is.
+    if (state_serves_) pending.manifests = {state_.manifest(), found_manifest_, final_manifest_, digest_of(with_gone)};
     if (auto set = state_.set_pending(pending); !set) return set;
     if (auto written = write_manifest(gone_.empty() ? manifest : with_gone); !written) return written;
     if (auto placed = put_in_place(); !placed) return placed;

@@ -97,6 +97,7 @@ private:
         Sha256 sum;
         bool trusted = false;  ///< the file on the disk has this sum, and these bytes were made of this fingerprint
     };
+    Result<Refusal> lock();
     Result<> remember();
     Result<> make_folder(const std::string& folder);
     std::string manifest_text(bool with_gone) const;
@@ -117,6 +118,7 @@ private:
     std::shared_ptr<const MappedFile> manifest_;  ///< as found
     Digest found_manifest_, final_manifest_;
     std::optional<State::Pending> pending_;
+    bool state_serves_ = false;  ///< old_ is of the state, not of the manifest alone
     std::vector<Old> old_;     ///< sorted by address
     std::vector<OutputFile> files_;
     std::vector<std::uint32_t> old_of_;  ///< by file: its place in old_
@@ -124,6 +126,7 @@ private:
     std::vector<Sha256> sums_;
     std::vector<Fate> fates_;
     std::vector<char> stale_;
+    std::vector<char> lost_;  ///< by file: the manifest names it, but it is not there
     TakenAway taken_away_;
     std::mutex mutex_;
     std::unordered_set<std::string> folders_;

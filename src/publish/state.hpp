@@ -51,7 +51,8 @@ public:
     /// What an interrupted build was about to put in place.
     struct Pending {
         std::vector<std::string> addresses;
-        std::vector<Digest> manifests;  ///< that may be found in the output; none where the file was cut short: then nothing is certain
+        /// Those that may be found in the output, and that of the state. None where nothing is certain: the file was cut short, or the state not believed.
+        std::vector<Digest> manifests;
     };
     /// Nothing where the last build came to its end.
     std::optional<Pending> pending() const;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -19,7 +18,9 @@ namespace mulu::test {
 inline std::string read_file(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     EXPECT_TRUE(stream) << "cannot read " << path;
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    return std::move(bytes).str();
 }
 
 inline bool exists(const std::string& path) { return std::filesystem::exists(std::filesystem::symlink_status(path)); }
@@ -60,6 +61,17 @@ inline Tree read_tree(const std::string& folder) {
 
 inline void write_tree(const std::string& folder, const Tree& tree) {
     for (const auto& [path, bytes] : tree) write_file(folder + "/" + path, bytes);
+}
+
+/// Makes the files below `folder`, which are those of `before`, those of `tree`; writes what differs only.
+inline void bring_up_to_date(const std::string& folder, const Tree& before, const Tree& tree) {
+    for (const auto& [path, bytes] : tree) {
+        const auto old = before.find(path);
+        if (old == before.end() || old->second != bytes) write_file(folder + "/" + path, bytes);
+    }
+    for (const auto& [path, bytes] : before) {
+        if (!tree.contains(path)) std::filesystem::remove(folder + "/" + path);
+    }
 }
 
 /// Copies the files of `from` over those of `to`; a missing `from` has none.

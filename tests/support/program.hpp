@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,18 +30,44 @@ struct Call {
     std::string folder;                               ///< where it starts; "": here
 };
 
-/// Runs the call to its end. Neither stream is a terminal.
-inline Answer run(const Call& call) {
-    const TempFolder streams;
-    const std::string output = streams / "output", error = streams / "error";
-    const pid_t child = ::fork();
-    if (child == 0) {
+/// A program that runs. Neither of its streams is a terminal.
+class Process {
+public:
+    explicit Process(const Call& call) : child_(::fork()) {
+        if (child_ == 0) begin(call);
+        EXPECT_GT(child_, 0);
+    }
+    ~Process() {
+        if (has_ended_) return;
+        kill();
+        wait();
+    }
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    /// Ends it as a power cut would: it is asked nothing.
+    void kill() const { ::kill(child_, SIGKILL); }
+    /// Waits for its end and says what it answered. Call once.
+    Answer wait() {
+        int status = 0;
+        EXPECT_EQ(::waitpid(child_, &status, 0), child_);
+        has_ended_ = true;
+        Answer answer;
+        answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+        // Where it was killed early it may not have opened its streams.
+        if (exists(streams_ / "output")) answer.output = read_file(streams_ / "output");
+        if (exists(streams_ / "error")) answer.error = read_file(streams_ / "error");
+        return answer;
+    }
+
+private:
+    [[noreturn]] void begin(const Call& call) {
         const auto redirect = [](const std::string& path, int stream) {
             const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
             if (file < 0 || ::dup2(file, stream) < 0) ::_exit(125);
         };
-        redirect(output, STDOUT_FILENO);
-        redirect(error, STDERR_FILENO);
+        redirect(streams_ / "output", STDOUT_FILENO);
+        redirect(streams_ / "error", STDERR_FILENO);
         if (!call.folder.empty() && ::chdir(call.folder.c_str()) != 0) ::_exit(125);
         ::unsetenv("SOURCE_DATE_EPOCH");
         ::setenv("LC_ALL", "C", 1);
@@ -55,14 +82,14 @@ inline Answer run(const Call& call) {
         ::execv(arguments[0], arguments.data());
         ::_exit(127);
     }
-    int status = 0;
-    EXPECT_EQ(::waitpid(child, &status, 0), child);
-    Answer answer;
-    answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    answer.output = read_file(output);
-    answer.error = read_file(error);
-    return answer;
-}
+
+    TempFolder streams_;
+    pid_t child_;
+    bool has_ended_ = false;
+};
+
+/// Runs the call to its end.
+inline Answer run(const Call& call) { return Process(call).wait(); }
 
 #ifdef MULU_PROGRAM
 /// Runs mulu with `arguments`.

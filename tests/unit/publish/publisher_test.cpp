@@ -71,7 +71,7 @@ Outcome publish(Disk& disk, const TempFolder& folder, const Tree& site, bool tru
 }
 
 Outcome publish(const TempFolder& folder, const Tree& site) {
-    RealDisk disk;
+    FaultyDisk disk;  // without a fault, and without waiting for the disk
     return publish(disk, folder, site);
 }
 
@@ -343,6 +343,48 @@ TEST_P(FailingPublisher, leaves_no_output_or_a_whole_one_the_first_time) {
         else EXPECT_TRUE(read_tree(folder / "site").empty());
         EXPECT_FALSE(publish(folder, old_site).failed);
         EXPECT_EQ(output_of(folder), old_site) << "the build after change " << nth << " failed";
+    }
+}
+
+TEST_P(FailingPublisher, puts_back_what_was_lost_before_what_links_to_it) {
+    for (unsigned nth = 1;; ++nth) {
+        ASSERT_LT(nth, 200U);
+        bool was_reached = false;
+        for (unsigned next = 1;; ++next) {
+            ASSERT_LT(next, 200U);
+            const TempFolder folder(memory_folder());
+            publish(folder, old_site);
+            FaultyDisk disk(Fault{nth, 0, EIO, GetParam(), true});
+            publish(disk, folder, new_site);
+            was_reached = disk.has_failed();
+            FaultyDisk again(Fault{next, 0, EIO, GetParam(), true});
+            publish(again, folder, old_site);
+            if (!again.has_failed()) break;
+            const Tree now = output_of(folder);
+            if (now.at("index.html") != old_site.at("index.html")) continue;
+            for (const auto& [address, bytes] : old_site) EXPECT_TRUE(now.contains(address)) << "died at " << nth << " and " << next << ": the home is the old one, and no " << address;
+        }
+        if (!was_reached) break;
+    }
+}
+
+TEST_P(FailingPublisher, believes_no_state_that_it_did_not_believe_before) {
+    // The state is of a day before; what the build that died left as it is, that state knows otherwise.
+    Tree newest = new_site;
+    newest["years.html"] = "newest";
+    for (unsigned nth = 1;; ++nth) {
+        ASSERT_LT(nth, 200U);
+        const TempFolder folder(memory_folder());
+        publish(folder, old_site);
+        std::filesystem::copy(folder / ".mulu/site", folder / "kept", std::filesystem::copy_options::recursive);
+        publish(folder, new_site);
+        std::filesystem::remove_all(folder / ".mulu/site");
+        std::filesystem::copy(folder / "kept", folder / ".mulu/site", std::filesystem::copy_options::recursive);
+        FaultyDisk disk(nth, GetParam());
+        publish(disk, folder, newest);
+        EXPECT_FALSE(publish(folder, old_site).failed);
+        EXPECT_EQ(output_of(folder), old_site) << "change " << nth;
+        if (!disk.has_failed()) break;
     }
 }
 
