@@ -107,10 +107,6 @@ std::size_t Diagnostics::count(Level level, const Levels& levels) const {
     return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [&](const Diagnostic& d) { return levels.of(d.code) == level; }));
 }
 
-bool Diagnostics::has_at(std::string_view path) const {
-    return std::any_of(all_.begin(), all_.end(), [&](const Diagnostic& diagnostic) { return diagnostic.at.path == path; });
-}
-
 std::vector<Diagnostic> Diagnostics::sorted() const {
     std::vector<Diagnostic> result = all_;
     std::sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) < 0; });

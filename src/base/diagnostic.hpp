@@ -115,7 +115,6 @@ public:
     void add_all(const Diagnostics& other) { all_.insert(all_.end(), other.all_.begin(), other.all_.end()); }
     void merge(Diagnostics&& other);
     bool empty() const { return all_.empty(); }
-    bool has_at(std::string_view path) const;
     const std::vector<Diagnostic>& all() const { return all_; }
     /// How many are of `level` under `levels`.
     std::size_t count(Level level, const Levels& levels) const;

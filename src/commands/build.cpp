@@ -232,15 +232,21 @@ private:
         });
         if (failures.any()) return fail(failures.first());
         if (const auto expected = publisher_->expect(std::move(files)); !expected) return fail(expected.failure());
-        if (publisher_->takes_too_much() && !options_.allow_deletes) {
-            const std::string gone = print_count(publisher_->taken_away().items), all = print_count(publisher_->taken_away().of);
-            console_.failure({Words("这次会撤下 " + gone + " 条已公开的信息（共 " + all + " 条），可能是误删，网站保持原样。确认无误再加 --allow-deletes",
-                                    gone + " of " + all + " public items would be taken away, which may be a mistake; the site is as it was. If it is meant, add --allow-deletes")
-                                  .in(console_.language()),
-                              "", 0});
-            return Exit::refused;
-        }
+        // A dry run shows what would go before it refuses.
+        if (is_too_much() && !options_.dry_run) return refuse_deletion();
         return take(publisher_->begin());
+    }
+
+    bool is_too_much() const { return publisher_->takes_too_much() && !options_.allow_deletes; }
+
+    Exit refuse_deletion() {
+        const std::string gone = print_count(publisher_->taken_away().items), all = print_count(publisher_->taken_away().of);
+        console_.finish();
+        console_.failure({Words("这次会撤下 " + gone + " 条已公开的信息（共 " + all + " 条），可能是误删，网站保持原样。确认无误再加 --allow-deletes",
+                                gone + " of " + all + " public items would be taken away, which may be a mistake; the site is as it was. If it is meant, add --allow-deletes")
+                              .in(console_.language()),
+                          "", 0});
+        return Exit::refused;
     }
 
     /// The first failure of several threads.
@@ -350,6 +356,7 @@ private:
         console_.finish();
         if (!finished) return fail(finished.failure());
         summarise(published, catalogue.items.size(), catalogue.held_back.size());
+        if (is_too_much()) return refuse_deletion();
         const Exit outcome = tell_what_was_set_aside(set_aside());
         if (options_.verify && !options_.dry_run) {
             const Exit verified = verify(options_, quarantine_.disk(), &quarantine_.stand_ins(), paths_.output, workers_, console_);

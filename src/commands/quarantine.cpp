@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/quarantine.hpp"
 
+#include <set>
+
 #include "base/packing.hpp"
 
 namespace mulu {
@@ -70,21 +72,33 @@ std::optional<std::string> Quarantine::last_text(const std::string& path) {
     return found;
 }
 
+/// Whose fault an error is: of two items with one number, that of the one that was not public before, whichever is published first by its date.
+const std::string& Quarantine::at_fault(const Diagnostic& diagnostic) {
+    const bool is_doubled = diagnostic.code == Code::E301 || diagnostic.code == Code::E302;
+    if (is_doubled && !diagnostic.notes.empty()) {
+        const std::string& first = diagnostic.notes.front().at.path;
+        if (is_item_record(first) && last_text(diagnostic.at.path) && !last_text(first)) return first;
+    }
+    return diagnostic.at.path;
+}
+
 bool Quarantine::set_aside(const Diagnostics& found, const Levels& levels) {
     bool any = false;
     Diagnostics errors;
+    std::set<std::string> now;  // set aside by this call
     for (const Diagnostic& diagnostic : found.all()) {
         if (levels.of(diagnostic.code) != Level::error) continue;
-        const std::string& path = diagnostic.at.path;
-        if (is_lost_reference(diagnostic.code) && stand_ins_.contains(path)) continue;
+        const std::string& path = at_fault(diagnostic);
+        if (is_lost_reference(diagnostic.code) && stand_ins_.contains(path) && !now.contains(path)) continue;
         if (!is_item_record(path)) return false;
         const auto known = stand_ins_.find(path);
         if (known == stand_ins_.end()) {
             errors.add(diagnostic);
             stand_ins_.emplace(path, last_text(path));
+            now.insert(path);
             any = true;
-        } else if (!errors_.has_at(path)) {
-            errors.add(diagnostic);  // another error of one that has just been set aside
+        } else if (now.contains(path)) {
+            errors.add(diagnostic);  // another error of the same file
         } else if (known->second) {
             known->second.reset();  // its last text is of no use either: a file that it names is gone, or another item has its number
             any = true;

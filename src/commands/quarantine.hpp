@@ -39,6 +39,7 @@ public:
 private:
     class Overlay;
     std::optional<std::string> last_text(const std::string& path);
+    const std::string& at_fault(const Diagnostic& diagnostic);
 
     Disk& disk_;
     State& state_;

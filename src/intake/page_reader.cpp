@@ -33,6 +33,7 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     if (!fields.has("nav") || page.nav == "yes" || page.nav == "true" || page.nav == "是") page.nav = page.title;
     else if (page.nav == "no" || page.nav == "false" || page.nav == "否") page.nav.clear();
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
+    page.body_digest = digest_of(parts->body);
     const BodyOutline outline = outline_body(parts->body);
     for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));

@@ -58,6 +58,7 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
         diagnostics.add(Code::E605, fields.at("form"), {report.form, known});
         report.form.clear();
     }
+    report.body_digest = digest_of(parts->body);
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     for (ItemReference& item : check_body(outline_body(parts->body), source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (report.form.empty() || (!unit.empty() && report.unit == no_ref)) return std::nullopt;

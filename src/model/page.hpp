@@ -14,6 +14,7 @@ struct StandingPage {
     std::string path, title, nav;  ///< nav: words in the navigation; empty: not in it
     int order = 0;
     Few<ItemFile> files;
+    Digest body_digest;  ///< of the body's bytes
     Place at;
 };
 

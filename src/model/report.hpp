@@ -17,6 +17,7 @@ struct Report {
     std::vector<Correction> corrections;
     bool historic = false;       ///< a relation that doesn't hold is a note, not a reason to hold it back
     std::vector<std::string> notes;  ///< printed under the tables
+    Digest body_digest;  ///< of the narrative's bytes
     Place at;
 };
 

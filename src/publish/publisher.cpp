@@ -60,8 +60,15 @@ Result<Refusal> Publisher::open() {
 Result<Refusal> Publisher::lock() {
     auto locked = FolderLock::take(join_path(options_.aside, "lock"), lock_);
     if (!locked) return locked.failure();
-    locked_ = *locked;
-    return locked_ ? Refusal::none : Refusal::locked;
+    if (!*locked) return Refusal::locked;
+    if (state_.folder() != options_.aside && disk_.kind(state_.folder()) == FileKind::folder) {
+        // Two outputs must not share a state: each would take the other's for its own.
+        auto state_locked = FolderLock::take(join_path(state_.folder(), "lock"), state_lock_);
+        if (!state_locked) return state_locked.failure();
+        if (!*state_locked) return Refusal::locked;
+    }
+    locked_ = true;
+    return Refusal::none;
 }
 
 bool Publisher::output_is_as_left() const {

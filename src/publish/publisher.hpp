@@ -28,7 +28,7 @@
 namespace mulu {
 
 /// Why a guard refuses to publish.
-enum class Refusal { none, foreign_folder, locked, mass_deletion };
+enum class Refusal { none, foreign_folder, locked };
 
 /// What became of the files.
 struct Published {
@@ -112,7 +112,7 @@ private:
     State& state_;
     Options options_;
     std::string staging_;
-    FolderLock lock_;
+    FolderLock lock_, state_lock_;  ///< of the output, and of a state that lies elsewhere
     bool locked_ = false;
     bool whole_ = false;       ///< the output doesn't exist or is empty: it appears by one rename
     std::shared_ptr<const MappedFile> manifest_;  ///< as found

@@ -50,7 +50,7 @@ State::Found State::load(const Digest& program) {
     const auto text = checked(*bytes, magic);
     if (!text) return bytes->starts_with("mulu state ") && !bytes->starts_with(magic) ? Found::of_another_program : Found::damaged;
     Unpacker from(*text);
-    if (from.digest() != program) return Found::of_another_program;
+    const bool is_ours = from.digest() == program;
     moment_ = from.signed_number();
     manifest_ = from.digest();
     manifest_stamp_.size = from.number();
@@ -64,6 +64,11 @@ State::Found State::load(const Digest& program) {
     if (!from.sound() || !from.at_end()) {
         forget();
         return Found::damaged;
+    }
+    if (!is_ours) {
+        // What was made of the content is of no use; the content itself is.
+        std::erase_if(sections_, [](const auto& section) { return !section.first.starts_with("texts."); });
+        return Found::of_another_program;
     }
     loaded_ = true;
     return Found::sound;

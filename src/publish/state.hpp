@@ -32,6 +32,7 @@ public:
 
     State(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)) {}
 
+    /// Of a state of another program only the sections named texts.… are there: they are content, and depend on no program.
     Found load(const Digest& program);
     /// Forgets what was loaded, as if there were none.
     void forget();

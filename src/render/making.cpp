@@ -147,13 +147,13 @@ std::string make_body(const Making& making, std::string_view body, std::string_v
     return body_html(body, resolve, making.markdown_words);
 }
 
-Result<BodySource> read_body(const Making& making, const std::string& path) {
+Result<BodySource> read_body(const Making& making, const std::string& path, const Digest& seen) {
     auto bytes = making.disk.read(join_path(making.root, path));
     if (!bytes) return bytes.failure();
     Diagnostics ignored;  // intake has told what there is to tell
     const auto source = Source::make(path, std::move(*bytes), ignored);
     const auto parts = source ? split_front_matter(*source, ignored) : std::nullopt;
-    if (!parts) return Failure{"the file changed while the site was built:", path, 0};
+    if (!parts || digest_of(parts->body) != seen) return Failure{"the file changed while the site was built:", path, 0};
     return BodySource{std::string(parts->body), parts->body_line};
 }
 

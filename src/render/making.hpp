@@ -65,8 +65,9 @@ struct BodySource {
     std::uint32_t line = 1;
 };
 
-/// Reads the body of `path` below the root again.
-Result<BodySource> read_body(const Making& making, const std::string& path);
+/// Reads the body of `path` below the root again. A failure where it is not the one that intake saw: were it taken for that one, and the edit taken
+/// back, no later build would see a difference.
+Result<BodySource> read_body(const Making& making, const std::string& path, const Digest& seen);
 
 /// HTML of a body, its links resolved for the page at `address`.
 std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files);

@@ -100,7 +100,7 @@ Result<StandingView> make_standing_view(const Making& making, const Page& page) 
     view.frame = make_frame(making, page.address, standing.title, "standing", NavSection::standing, page.subject);
     view.frame.description = making.settings().organ + standing.title;
     view.frame.column = make_column(making, standing.title, view.frame.description, "page");
-    const auto body = read_body(making, standing.path);
+    const auto body = read_body(making, standing.path, standing.body_digest);
     if (!body) return body.failure();
     view.body.text = make_body(making, body->text, page.address, standing.files);
     for (const BodyHeading& heading : outline_body(body->text).headings) {

@@ -74,7 +74,7 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
     const Report& report = making.catalogue().reports[number];
     const Form& form = *making.catalogue().find_form(report.form);
     Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
-    const auto body = read_body(making, report.path);
+    const auto body = read_body(making, report.path, report.body_digest);
     if (!body) return body.failure();
 
     NarrativeView view;

@@ -21,12 +21,12 @@ struct Scope {
     Ref unit = no_ref;
 };
 
-/// Counts of one scope, as figures by dotted key: items.total, items.channel.website, items.kind.government,
-/// items.category.ID (every category, rolled up), items.genre.…, and of normative documents (规章, 规范性文件) items.rule.made, items.rule.repealed,
-/// items.normative.made, items.normative.repealed.
 /// Proactively disclosed items of `scope`: the figure items.total alone.
 std::int64_t count_total(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope);
 
+/// Counts of one scope, as figures by dotted key: items.total, items.channel.website, items.kind.government,
+/// items.category.ID (every category, rolled up), items.genre.…, and of normative documents (规章, 规范性文件) items.rule.made, items.rule.repealed,
+/// items.normative.made, items.normative.repealed.
 std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope);
 
 /// `part` of `whole` in percent with `decimals` places, rounded half up; "0" of nothing.

@@ -85,6 +85,14 @@ TEST_F(Quarantined, new_item_without_an_earlier_text_is_left_out) {
     EXPECT_EQ(site(), before);
 }
 
+TEST_F(Quarantined, copy_does_not_take_the_place_of_its_original) {
+    const Tree before = site();
+    // The copy sorts before the original, and claims to be published earlier.
+    put("items/0-copy.md", item_text("A-3", "2025-03-01"));
+    EXPECT_EQ(build({"--quarantine"}).status, 1);
+    EXPECT_EQ(site(), before);
+}
+
 TEST_F(Quarantined, references_to_what_is_gone_are_shown_without_a_link) {
     put("items/a-5.md", item_text("A-5", "2025-03-05", "related: [A-1]\n", "见[一](item:A-1)。\n"));
     EXPECT_EQ(build({"--quarantine"}).status, 0);
