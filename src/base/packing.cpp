@@ -4,8 +4,8 @@
 namespace mulu {
 namespace {
 
-void append_fixed(std::string& bytes, std::uint64_t value) {
-    for (unsigned i = 0; i < 8; ++i) bytes += static_cast<char>(value >> (8 * i));
+void put_fixed(char* to, std::uint64_t value) {
+    for (unsigned i = 0; i < 8; ++i) to[i] = static_cast<char>(value >> (8 * i));
 }
 
 std::uint64_t fixed(std::string_view bytes) {
@@ -30,8 +30,10 @@ void Packer::text(std::string_view value) {
 }
 
 void Packer::digest(const Digest& value) {
-    append_fixed(bytes_, value.high);
-    append_fixed(bytes_, value.low);
+    char fixed_bytes[16];
+    put_fixed(fixed_bytes, value.high);
+    put_fixed(fixed_bytes + 8, value.low);
+    bytes_.append(fixed_bytes, sizeof fixed_bytes);
 }
 
 std::uint64_t Unpacker::number() {

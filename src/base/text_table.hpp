@@ -24,16 +24,26 @@ public:
     /// Enters `number` under `text`; where another number has an equal text, that number is returned and stays.
     template <class TextOf>
     std::uint32_t add(std::string_view text, std::uint32_t number, const TextOf& text_of) {
-        Slot& slot = slots_[place_of(text, text_of)];
+        return add(text, hash_of(text), number, text_of);
+    }
+    /// The same where the hash is known: then the text itself is hardly ever looked at.
+    template <class TextOf>
+    std::uint32_t add(std::string_view text, std::uint32_t hash, std::uint32_t number, const TextOf& text_of) {
+        Slot& slot = slots_[place_of(text, hash, text_of)];
         if (slot.number != none) return slot.number;
-        slot = {hash_of(text), number};
+        slot = {hash, number};
         return none;
     }
 
     /// The number under `text`, or none.
     template <class TextOf>
     std::uint32_t find(std::string_view text, const TextOf& text_of) const {
-        return slots_[place_of(text, text_of)].number;
+        return slots_[place_of(text, hash_of(text), text_of)].number;
+    }
+
+    static std::uint32_t hash_of(std::string_view text) {
+        const auto hash = static_cast<std::uint64_t>(std::hash<std::string_view>()(text));
+        return static_cast<std::uint32_t>(hash ^ (hash >> 32));
     }
 
 private:
@@ -41,13 +51,8 @@ private:
         std::uint32_t hash = 0;
         std::uint32_t number = none;
     };
-    static std::uint32_t hash_of(std::string_view text) {
-        const auto hash = static_cast<std::uint64_t>(std::hash<std::string_view>()(text));
-        return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-    }
     template <class TextOf>
-    std::size_t place_of(std::string_view text, const TextOf& text_of) const {
-        const std::uint32_t hash = hash_of(text);
+    std::size_t place_of(std::string_view text, std::uint32_t hash, const TextOf& text_of) const {
         std::size_t at = hash & (slots_.size() - 1);
         while (slots_[at].number != none && (slots_[at].hash != hash || std::string_view(text_of(slots_[at].number)) != text)) {
             at = (at + 1) & (slots_.size() - 1);

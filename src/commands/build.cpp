@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -104,8 +105,15 @@ private:
 
     /// Reads the site; with --quarantine as often as that finds something to set aside.
     std::optional<Exit> read() {
+        const auto records = recall_records();
+        if (state_.is_loaded()) (void)state_.section("pages");
+        // The state is not asked for anything while this runs.
+        auto remembering = std::async(std::launch::async, [&] { return publisher_->remember(); });
         for (;;) {
-            auto taken = read_site(options_, quarantine_.disk(), stock_, {program_, recall_records(), true, &quarantine_.stand_ins()}, workers_, console_);
+            auto taken = read_site(options_, quarantine_.disk(), stock_, {program_, records, true, &quarantine_.stand_ins()}, workers_, console_);
+            if (remembering.valid()) {
+                if (const auto remembered = remembering.get(); !remembered) return fail(remembered.failure());
+            }
             console_.finish();
             if (!taken) return fail(taken.failure());
             read_ = std::move(*taken);

@@ -40,6 +40,29 @@ Words words_of_error(int error) {
     }
 }
 
+/// The first 32 bytes of an index number as numbers that compare as the bytes do: index numbers of one day are many, and lie far apart in memory.
+using Beginning = std::array<std::uint64_t, 4>;
+
+Beginning beginning_of(std::string_view text) {
+    Beginning beginning{};
+    for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 32); ++i) {
+        beginning[i / 8] |= std::uint64_t{static_cast<unsigned char>(text[i])} << (56 - 8 * (i % 8));
+    }
+    return beginning;
+}
+
+/// An item in the only order that there is: by publication, then index number.
+struct ByTime {
+    std::int64_t seconds = 0;
+    Beginning index{};
+    ReadItem* read = nullptr;
+    bool operator<(const ByTime& other) const {
+        if (seconds != other.seconds) return seconds < other.seconds;
+        if (index != other.index) return index < other.index;
+        return read->item.index < other.read->item.index;
+    }
+};
+
 /// One reading of a site. Its functions are the steps, in the order in which take_in() calls them.
 class Reading {
 public:
@@ -293,6 +316,11 @@ private:
             check_release(read, catalogue().settings, catalogue().now, found[worker]);
             check_unit_lifetime(read, catalogue().units, found[worker]);
             set_own_validity(read, catalogue().now.date());
+            // What the steps that follow ask of every item, so that they need not touch the items themselves.
+            read.index_hash = TextTable::hash_of(read.item.index);
+            read.address_hash = TextTable::hash_of(read.item.address);
+            read.refers = !(read.item.supersedes.empty() && read.item.amends.empty() && read.item.interprets.empty() && read.item.related.empty() && read.item.body_items.empty());
+            read.is_tombstone = read.item.withdrawn && *read.item.withdrawn <= catalogue().now.date();
             const auto note = [&](std::int64_t seconds) { note_change(next[worker], seconds); };
             const Item& item = read.item;
             note(item.published.seconds);
@@ -426,35 +454,33 @@ private:
         for (const Diagnostic& diagnostic : diagnostics_.all()) {
             if (catalogue().settings.levels.of(diagnostic.code) == Level::held) held.insert(diagnostic.at.path);
         }
-        std::vector<std::pair<std::int64_t, ReadItem*>> by_time;
-        by_time.reserve(items_.size());
-        for (const auto& read : items_) by_time.emplace_back(read->item.published.seconds, read.get());
-        std::sort(by_time.begin(), by_time.end(), [](const auto& a, const auto& b) {
-            return a.first != b.first ? a.first < b.first : a.second->item.index < b.second->item.index;
+        by_time_.resize(items_.size());
+        for_each_index(items_.size(), options_.workers, [&](std::size_t i, unsigned) {
+            by_time_[i] = {items_[i]->item.published.seconds, beginning_of(items_[i]->item.index), items_[i].get()};
         });
-        known_items_ = TextTable(by_time.size());
-        index_of_.reserve(by_time.size());
-        ref_of_.reserve(by_time.size());
+        std::sort(by_time_.begin(), by_time_.end());
+        known_items_ = TextTable(by_time_.size());
+        ref_of_.assign(by_time_.size(), no_ref);
         std::vector<ReadItem*> published, withdrawn;
-        for (const auto& [seconds, read] : by_time) {
-            Ref ref = no_ref;
-            if (held.contains(read->item.path)) {
-                catalogue().held_back.push_back({std::string(read->item.path), std::string(read->item.index), std::string(read->item.title)});
-            } else if (read->item.withdrawn && *read->item.withdrawn <= catalogue().now.date()) {
-                withdrawn.push_back(read);
+        std::vector<Ref> referring;
+        std::vector<std::uint32_t> hashes;
+        for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
+            ReadItem& read = *by_time_[n].read;
+            known_items_.add({}, read.index_hash, n, [](std::uint32_t) { return std::string_view("never equal: index numbers are unique by now"); });
+            if (!held.empty() && held.contains(read.item.path)) {
+                catalogue().held_back.push_back({std::string(read.item.path), std::string(read.item.index), std::string(read.item.title)});
+            } else if (read.is_tombstone) {
+                withdrawn.push_back(&read);
             } else {
-                ref = static_cast<Ref>(published.size());
-                published.push_back(read);
+                ref_of_[n] = static_cast<Ref>(published.size());
+                if (read.refers) referring.push_back(ref_of_[n]);
+                published.push_back(&read);
+                hashes.push_back(read.index_hash);
             }
-            const auto number = static_cast<std::uint32_t>(index_of_.size());
-            index_of_.push_back(read->item.index);
-            ref_of_.push_back(ref);
-            known_items_.add(read->item.index, number, [&](std::uint32_t n) { return index_of_[n]; });
         }
-        for (const auto& [seconds, read] : by_time) {
-            Item& item = read->item;
-            const bool is_tombstone = item.withdrawn && *item.withdrawn <= catalogue().now.date() && !held.contains(item.path);
-            if (is_tombstone) continue;
+        for (const ByTime& each : by_time_) {
+            Item& item = each.read->item;
+            if (!each.read->refers || (each.read->is_tombstone && !held.contains(item.path))) continue;
             for (auto [key, list] : {std::pair("supersedes", &item.supersedes), std::pair("amends", &item.amends), std::pair("interprets", &item.interprets),
                                      std::pair("related", &item.related)}) {
                 for (ItemReference& reference : *list) resolve(reference, item.path, key, &item);
@@ -467,12 +493,12 @@ private:
         for (ReadItem* read : published) catalogue().items.push_back(std::move(read->record_of));
         catalogue().tombstones.reserve(withdrawn.size());
         for (ReadItem* read : withdrawn) catalogue().tombstones.push_back(std::move(read->record_of));
-        items_.clear();
+        catalogue().texts.push_back(std::make_shared<ReadItems>(std::move(items_)));  // given back with the rest, if at all
         other_references_.clear();
-        join_back_references();
+        join_back_references(referring);
         std::sort(catalogue().reports.begin(), catalogue().reports.end(),
                   [](const Report& a, const Report& b) { return std::tie(a.year, a.unit, a.path) < std::tie(b.year, b.unit, b.path); });
-        catalogue().index_items();
+        catalogue().index_items(hashes);
     }
 
     /// Finds what a reference of the file at `path` names; `key` is its field, or nullptr for a link of a body.
@@ -483,7 +509,7 @@ private:
             diagnostics_.add(Code::E304, at, {field()});
             return;
         }
-        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) { return index_of_[n]; });
+        const std::uint32_t found = known_items_.find(reference.index, [&](std::uint32_t n) { return by_time_[n].read->item.index; });
         if (found == TextTable::none) {
             const Words help = nearest_index(reference.index);
             if (key == nullptr) diagnostics_.add(Code::E401, at, {reference.index, help});
@@ -498,7 +524,8 @@ private:
 
     Words nearest_index(std::string_view index) const {
         std::vector<std::string> candidates;
-        for (const std::string_view each : index_of_) {
+        for (const ByTime& by_time : by_time_) {
+            const std::string_view each = by_time.read->item.index;
             if (each.size() + 3 > index.size() && index.size() + 3 > each.size()) candidates.emplace_back(each);
         }
         std::sort(candidates.begin(), candidates.end());
@@ -506,9 +533,9 @@ private:
         return {"核对索引号", "check the index number"};
     }
 
-    void join_back_references() {
+    void join_back_references(const std::vector<Ref>& referring) {
         auto& items = catalogue().items;
-        for (Ref i = 0; i < items.size(); ++i) {
+        for (const Ref i : referring) {
             for (const ItemReference& reference : items[i].supersedes) {
                 if (reference.item == no_ref) continue;
                 Item& repealed = items[reference.item];
@@ -541,8 +568,8 @@ private:
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
     TextTable known_items_;                          ///< by index number
-    std::vector<std::string_view> index_of_;
-    std::vector<Ref> ref_of_;                        ///< no_ref where the item is not public
+    std::vector<ByTime> by_time_;                    ///< the items in their order; known_items_ has their numbers here
+    std::vector<Ref> ref_of_;                        ///< by number in by_time_; no_ref where the item is not public
 };
 
 }  // namespace

@@ -28,6 +28,9 @@ struct ReadItem {
     Few<Exemption> exemptions;
     Few<Spot> aliases;             ///< of Item::aliases
     Spot record, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
+    std::uint32_t index_hash = 0, address_hash = 0;  ///< TextTable::hash_of; 0: not known yet
+    bool refers = false;                   ///< whether it names other items at all
+    bool is_tombstone = false;             ///< withdrawn by now
     bool files_as_written = true;          ///< each file was found under the very name that the record gives
 
     Place place(Spot spot) const { return {std::string(item.path), spot}; }

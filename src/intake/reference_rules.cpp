@@ -43,6 +43,9 @@ std::optional<Words> alias_fault(std::string_view alias) {
     return std::nullopt;
 }
 
+/// The hash of `text` where it is not known yet.
+std::uint32_t hash_or(std::uint32_t known, std::string_view text) { return known != 0 ? known : TextTable::hash_of(text); }
+
 }  // namespace
 
 std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics) {
@@ -56,13 +59,13 @@ std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostic
     std::sort(order.begin(), order.end());
     for (const auto& [seconds, i] : order) {
         const Item& item = items[i]->item;
-        const std::uint32_t same = by_index.add(item.index, i, index_of);
+        const std::uint32_t same = by_index.add(item.index, hash_or(items[i]->index_hash, item.index), i, index_of);
         if (same != TextTable::none) {
             diagnostics.add(Code::E301, items[i]->place(item.at), {item.index}, {{first, items[same]->place(items[same]->item.at)}});
             doubled[i] = true;
             continue;
         }
-        const std::uint32_t meets = by_address.add(item.address, i, address_of);
+        const std::uint32_t meets = by_address.add(item.address, hash_or(items[i]->address_hash, item.address), i, address_of);
         if (meets != TextTable::none) {
             diagnostics.add(Code::E302, items[i]->place(item.at), {item.address}, {{first, items[meets]->place(items[meets]->item.at)}});
             doubled[i] = true;

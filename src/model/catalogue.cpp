@@ -30,10 +30,14 @@ const Form* Catalogue::find_form(std::string_view id) const {
     return nullptr;
 }
 
-void Catalogue::index_items() {
+void Catalogue::index_items(const std::vector<std::uint32_t>& hashes) {
     static_assert(TextTable::none == no_ref);
     by_index_ = TextTable(items.size());
-    for (Ref i = 0; i < items.size(); ++i) by_index_.add(items[i].index, i, [&](Ref ref) { return items[ref].index; });
+    const auto index_of = [&](Ref ref) { return items[ref].index; };
+    for (Ref i = 0; i < items.size(); ++i) {
+        if (i < hashes.size()) by_index_.add(items[i].index, hashes[i], i, index_of);
+        else by_index_.add(items[i].index, i, index_of);
+    }
 }
 
 }  // namespace mulu

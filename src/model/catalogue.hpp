@@ -50,8 +50,8 @@ struct Catalogue {
     /// The form named `id`, or nullptr.
     const Form* find_form(std::string_view id) const;
 
-    /// Makes find_item() work; call after items are final.
-    void index_items();
+    /// Makes find_item() work; call after items are final. `hashes` are those of the index numbers (TextTable::hash_of), if they are known.
+    void index_items(const std::vector<std::uint32_t>& hashes = {});
 
 private:
     TextTable by_index_;

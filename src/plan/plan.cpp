@@ -2,6 +2,7 @@
 #include "plan/plan.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/result.hpp"
 #include "model/address.hpp"
@@ -39,7 +40,7 @@ public:
         boards();
         sitemaps();
         const auto by_address = [](const auto& a, const auto& b) { return a.address < b.address; };
-        std::sort(plan_.pages.begin(), plan_.pages.end(), by_address);
+        sort_pages();
         std::sort(plan_.files.begin(), plan_.files.end(), by_address);
         const auto same = [](const auto& a, const auto& b) { return a.address == b.address; };
         // A record may name one file in several spellings.
@@ -58,6 +59,39 @@ private:
         page.part = part;
         plan_.pages.push_back(std::move(page));
         return plan_.pages.back();
+    }
+
+    /// Sorts the pages by address. There are a hundred thousand of items, whose addresses begin alike: they are compared by the 32 bytes behind
+    /// `items/`, as numbers, and moved once.
+    void sort_pages() {
+        struct Key {
+            std::array<std::uint64_t, 4> begin{};
+            std::uint32_t page = 0;
+        };
+        constexpr std::size_t skipped = 6;  // "items/"
+        std::vector<Key> items, others;
+        for (std::uint32_t i = 0; i < plan_.pages.size(); ++i) {
+            const std::string& address = plan_.pages[i].address;
+            const bool is_item = address.starts_with("items/");
+            Key key;
+            key.page = i;
+            for (std::size_t at = is_item ? skipped : 0, n = 0; at < address.size() && n < 32; ++at, ++n) {
+                key.begin[n / 8] |= std::uint64_t{static_cast<unsigned char>(address[at])} << (56 - 8 * (n % 8));
+            }
+            (is_item ? items : others).push_back(key);
+        }
+        const auto before = [&](const Key& a, const Key& b) {
+            return a.begin != b.begin ? a.begin < b.begin : plan_.pages[a.page].address < plan_.pages[b.page].address;
+        };
+        std::sort(items.begin(), items.end(), before);
+        std::sort(others.begin(), others.end(), before);
+        std::vector<Page> sorted;
+        sorted.reserve(plan_.pages.size());
+        std::size_t other = 0;
+        for (; other < others.size() && plan_.pages[others[other].page].address < "items/"; ++other) sorted.push_back(std::move(plan_.pages[others[other].page]));
+        for (const Key& key : items) sorted.push_back(std::move(plan_.pages[key.page]));
+        for (; other < others.size(); ++other) sorted.push_back(std::move(plan_.pages[others[other].page]));
+        plan_.pages = std::move(sorted);
     }
 
     void lists(SectionKind kind, std::uint32_t subject) {

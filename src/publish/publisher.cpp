@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
+#include <utility>
 
 #include "base/packing.hpp"
 #include "base/text.hpp"
@@ -79,7 +80,7 @@ bool Publisher::output_is_as_left() const {
 
 /// Fills old_ with what the output has, from the state where that knows this very output, else from the manifest.
 Result<> Publisher::remember() {
-    if (whole_) return Done{};
+    if (whole_ || std::exchange(remembered_, true)) return Done{};
     // Mapped: it is replaced by renames only, and what is mapped stays as it was.
     const auto manifest = disk_.map(join_path(options_.output, manifest_name));
     if (!manifest) return manifest.failure();

@@ -68,6 +68,8 @@ public:
     Result<Refusal> open();
     /// Whether the manifest in the output is untouched since the state was written, by its stamp alone.
     bool output_is_as_left() const;
+    /// Recalls what the output has; expect() does so too, where it was not done. May run beside the reading of the site.
+    Result<> remember();
     /// Takes the whole site, sorted by address, and finds out what is stale.
     Result<> expect(std::vector<OutputFile> files);
     /// Items that would be gone; for the guard.
@@ -98,7 +100,6 @@ private:
         bool trusted = false;  ///< the file on the disk has this sum, and these bytes were made of this fingerprint
     };
     Result<Refusal> lock();
-    Result<> remember();
     Result<> make_folder(const std::string& folder);
     std::string manifest_text(bool with_gone) const;
     Result<> write_manifest(const std::string& text);
@@ -118,6 +119,7 @@ private:
     std::shared_ptr<const MappedFile> manifest_;  ///< as found
     Digest found_manifest_, final_manifest_;
     std::optional<State::Pending> pending_;
+    bool remembered_ = false;
     bool state_serves_ = false;  ///< old_ is of the state, not of the manifest alone
     std::vector<Old> old_;     ///< sorted by address
     std::vector<OutputFile> files_;

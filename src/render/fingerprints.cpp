@@ -2,6 +2,7 @@
 #include "render/fingerprints.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "base/packing.hpp"
 #include "base/parallel.hpp"
@@ -39,6 +40,16 @@ Fingerprint finished(Fingerprint print, std::initializer_list<std::pair<PagePart
     return print;
 }
 
+/// A digest in the role of number `role`: as a part of a sum it means something else than the same digest in another role.
+Digest scrambled(Digest digest, std::uint64_t role) {
+    const auto mixed = [](std::uint64_t x) {  // the finalizer of SplitMix64 (Steele, Lea and Flood, 2014)
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
+        return x ^ (x >> 31);
+    };
+    return {mixed(digest.high + role * 0x9E3779B97F4A7C15U), mixed(digest.low ^ mixed(role))};
+}
+
 }  // namespace
 
 Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const Digest& base, unsigned workers) : making_(making) {
@@ -73,32 +84,32 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
         rows_[i] = mix.finish();
     });
 
-    around_.resize(catalogue.items.size());
+    links_.resize(catalogue.items.size());
+    for_each_index(links_.size(), workers, [&](std::size_t i, unsigned) { links_[i] = catalogue.items[static_cast<Ref>(i)].link_digest; });
+    // Each list adds what an item sees of it; sums do not ask in which order, so that threads may share the lists.
+    struct List {
+        const std::vector<Ref>* items;
+        std::uint64_t kind;
+        Ref category;  ///< no_ref: of no category
+    };
+    std::vector<List> lists;
     const Indexes& indexes = making.site.indexes;
-    std::uint64_t kind = 1;
-    for (const Section& category : indexes.categories) {
-        const auto subject = static_cast<Ref>(&category - indexes.categories.data());
-        Digest window;
-        for (std::size_t at = 0; at < category.items.size(); ++at) {
-            const Ref ref = category.items[at];
-            if (catalogue.items[ref].category == subject) {
-                Mix mix;
-                mix.add(kind).add(window);
-                if (at > 0) mix.add(catalogue.items[category.items[at - 1]].link_digest);
-                mix.add(std::uint64_t{at > 0});
-                if (at + 1 < category.items.size()) mix.add(catalogue.items[category.items[at + 1]].link_digest);
-                around_[ref] += mix.finish();
-            }
-            window += catalogue.items[ref].link_digest;
-            if (at >= related_reach) window -= catalogue.items[category.items[at - related_reach]].link_digest;
+    for (Ref i = 0; i < indexes.categories.size(); ++i) lists.push_back({&indexes.categories[i].items, 1, i});
+    for (const Section& topic : indexes.topics) lists.push_back({&topic.items, 2, no_ref});
+    for (const auto& duty : indexes.duties) lists.push_back({&duty, 3, no_ref});
+    for (const auto& [keyword, items] : indexes.keywords) lists.push_back({&items, 4, no_ref});
+    std::vector<std::vector<Digest>> sums(workers, std::vector<Digest>(catalogue.items.size()));
+    std::atomic<std::size_t> next{0};
+    for_each_index(workers, workers, [&](std::size_t, unsigned worker) {
+        for (std::size_t list = next++; list < lists.size(); list = next++) {
+            if (lists[list].category != no_ref) add_category(lists[list].category, *lists[list].items, sums[worker]);
+            else add_windows(*lists[list].items, lists[list].kind, sums[worker]);
         }
+    });
+    around_ = std::move(sums.front());
+    for (std::size_t worker = 1; worker < sums.size(); ++worker) {
+        for (std::size_t i = 0; i < around_.size(); ++i) around_[i] += sums[worker][i];
     }
-    ++kind;
-    for (const Section& topic : indexes.topics) add_windows(topic.items, kind, around_);
-    ++kind;
-    for (const auto& duty : indexes.duties) add_windows(duty, kind, around_);
-    ++kind;
-    for (const auto& [keyword, items] : indexes.keywords) add_windows(items, kind, around_);
     count_periods();
 }
 
@@ -157,12 +168,28 @@ Fingerprint Fingerprints::of_statistics(const Page& page) const {
 }
 
 void Fingerprints::add_windows(const std::vector<Ref>& items, std::uint64_t list, std::vector<Digest>& sums) const {
-    const Catalogue& catalogue = making_.catalogue();
     Digest window;
     for (std::size_t at = 0; at < items.size(); ++at) {
-        sums[items[at]] += Mix().add(list).add(window).finish();
-        window += catalogue.items[items[at]].link_digest;
-        if (at >= related_reach) window -= catalogue.items[items[at - related_reach]].link_digest;
+        sums[items[at]] += scrambled(window, list);
+        window += links_[items[at]];
+        if (at >= related_reach) window -= links_[items[at - related_reach]];
+    }
+}
+
+/// A category's list, in which an item also sees its neighbours; those of the categories below are in it too, and see their own.
+void Fingerprints::add_category(Ref category, const std::vector<Ref>& items, std::vector<Digest>& sums) const {
+    const Catalogue& catalogue = making_.catalogue();
+    const bool has_children = !catalogue.categories[category].children.empty();
+    Digest window;
+    for (std::size_t at = 0; at < items.size(); ++at) {
+        const Ref ref = items[at];
+        if (!has_children || catalogue.items[ref].category == category) {
+            sums[ref] += scrambled(window, 1);
+            if (at > 0) sums[ref] += scrambled(links_[items[at - 1]], 5);
+            if (at + 1 < items.size()) sums[ref] += scrambled(links_[items[at + 1]], 6);
+        }
+        window += links_[ref];
+        if (at >= related_reach) window -= links_[items[at - related_reach]];
     }
 }
 

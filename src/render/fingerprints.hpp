@@ -38,6 +38,7 @@ private:
     Digest name_of_section(SectionKind kind, std::uint32_t subject) const;
     /// Sum over the rows of positions [begin, end) of a list.
     Digest rows(const std::vector<Ref>& items, std::uint32_t begin, std::uint32_t end) const;
+    void add_category(Ref category, const std::vector<Ref>& items, std::vector<Digest>& sums) const;
     void add_windows(const std::vector<Ref>& items, std::uint64_t list, std::vector<Digest>& sums) const;
 
     const Making& making_;
@@ -45,6 +46,7 @@ private:
     std::vector<Digest> layouts_;  ///< the same with each layout
     Digest frame_;
     std::vector<Digest> units_, categories_, topics_, duties_;
+    std::vector<Digest> links_;    ///< by item: what a link to it shows
     std::vector<Digest> rows_;     ///< by item: all that other pages show of it
     std::map<int, std::array<Digest, 5>> periods_;  ///< by year: what statistics count of its items; of all, and by quarter
     Digest repeals_, all_names_;

@@ -32,6 +32,9 @@ Indexes make_indexes(const Catalogue& catalogue) {
     indexes.topics.resize(catalogue.topics.size());
     indexes.duties.resize(catalogue.duties.size());
     indexes.all.items.reserve(catalogue.items.size());
+    // There are many items to a keyword: a table of numbers is asked, and the map only for a new one.
+    std::vector<std::pair<std::string_view, std::vector<Ref>*>> keywords;
+    TextTable known(1024);
     for (Ref i = 0; i < catalogue.items.size(); ++i) {
         const Item& item = catalogue.items[i];
         indexes.all.items.push_back(i);
@@ -41,7 +44,19 @@ Indexes make_indexes(const Catalogue& catalogue) {
         if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
         if (item.normative != Normative::none) indexes.normative.push_back(i);
         for (const std::string_view keyword : item.keywords) {
-            auto& list = indexes.keywords[keyword];
+            std::uint32_t number = known.find(keyword, [&](std::uint32_t n) { return keywords[n].first; });
+            if (number == TextTable::none) {
+                number = static_cast<std::uint32_t>(keywords.size());
+                keywords.emplace_back(keyword, &indexes.keywords[keyword]);
+                if (keywords.size() % 1024 == 0) {
+                    // The table doesn't grow; a larger one takes its place.
+                    known = TextTable(2 * keywords.size() + 1024);
+                    for (std::uint32_t n = 0; n < keywords.size(); ++n) known.add(keywords[n].first, n, [&](std::uint32_t m) { return keywords[m].first; });
+                } else {
+                    known.add(keyword, number, [&](std::uint32_t n) { return keywords[n].first; });
+                }
+            }
+            std::vector<Ref>& list = *keywords[number].second;
             if (list.empty() || list.back() != i) list.push_back(i);
         }
     }
