@@ -164,15 +164,20 @@ private:
         records_key_ = hasher.finish();
         caches_.resize(record_parts);
         for_each_index(options_.records.size(), options_.workers, [&](std::size_t part, unsigned) { caches_[part] = RecordCache::unpack(options_.records[part], records_key_); });
-        // All are sorted by path.
-        std::array<std::size_t, record_parts> at{};
-        for (std::size_t i = 0; i < known_.size(); ++i) {
-            const std::string& path = stock_.files[content_.items[i]].path;
-            const std::size_t part = record_part(path);
+        part_of_.resize(known_.size());
+        for_each_index(known_.size(), options_.workers, [&](std::size_t i, unsigned) { part_of_[i] = static_cast<std::uint8_t>(record_part(stock_.files[content_.items[i]].path)); });
+        items_of_part_.resize(record_parts);
+        for (std::size_t i = 0; i < part_of_.size(); ++i) items_of_part_[part_of_[i]].push_back(static_cast<std::uint32_t>(i));
+        // Both are sorted by path.
+        for_each_index(options_.records.size(), options_.workers, [&](std::size_t part, unsigned) {
             const RecordCache& cache = caches_[part];
-            while (at[part] < cache.size() && cache.at(at[part]).path < path) ++at[part];
-            if (at[part] < cache.size() && cache.at(at[part]).path == path) known_[i] = &cache.at(at[part]);
-        }
+            std::size_t at = 0;
+            for (const std::uint32_t i : items_of_part_[part]) {
+                const std::string& path = stock_.files[content_.items[i]].path;
+                while (at < cache.size() && cache.at(at).path < path) ++at;
+                if (at < cache.size() && cache.at(at).path == path) known_[i] = &cache.at(at);
+            }
+        });
     }
 
     /// Whether the files that a record names are still those of which it was made.
@@ -280,20 +285,15 @@ private:
     /// Packs the records of this build, but for the parts that are as they were.
     void keep_records() {
         if (!options_.keep_records) return;
-        std::vector<std::vector<std::size_t>> parts(record_parts);
         std::array<bool, record_parts> changed{};
-        for (std::size_t i = 0; i < known_.size(); ++i) {
-            const std::size_t part = record_part(stock_.files[content_.items[i]].path);
-            parts[part].push_back(i);
-            changed[part] = changed[part] || known_[i] == nullptr;
-        }
+        for (std::size_t i = 0; i < known_.size(); ++i) changed[part_of_[i]] = changed[part_of_[i]] || known_[i] == nullptr;
         intake_.records.resize(record_parts);
         for_each_index(record_parts, options_.workers, [&](std::size_t part, unsigned) {
-            if (!changed[part] && caches_[part].size() == parts[part].size() && !options_.records.empty()) return;
+            if (!changed[part] && caches_[part].size() == items_of_part_[part].size() && !options_.records.empty()) return;
             std::vector<RecordCache::Record> records;
             std::vector<std::string> fresh;
-            fresh.reserve(parts[part].size());  // so that what the records view stays where it is
-            for (const std::size_t i : parts[part]) {
+            fresh.reserve(items_of_part_[part].size());  // so that what the records view stays where it is
+            for (const std::uint32_t i : items_of_part_[part]) {
                 const StockFile& file = stock_.files[content_.items[i]];
                 if (known_[i] != nullptr) {
                     records.push_back({file.path, *file.digest, known_[i]->bytes});
@@ -564,6 +564,8 @@ private:
     std::vector<RecordCache> caches_;
     std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
     ReadItems items_;
+    std::vector<std::uint8_t> part_of_;                   ///< by item: its part of the record cache
+    std::vector<std::vector<std::uint32_t>> items_of_part_;
     std::vector<char> stands_in_;                         ///< by item: whether a text stands for its file
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths

@@ -166,7 +166,9 @@ private:
         for (const YearSlice& slice : site_.indexes.all.years) {
             add(statistics_address(slice.year, 0), PageKind::statistics_period, 0, slice.year);
             bool quarters[5] = {};
-            for (std::uint32_t i = slice.begin; i < slice.end; ++i) quarters[site_.catalogue.items[i].published.date().quarter()] = true;
+            for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
+                if (i == slice.begin || site_.indexes.days[i] != site_.indexes.days[i - 1]) quarters[site_.indexes.days[i].quarter()] = true;
+            }
             for (unsigned quarter = 1; quarter <= 4; ++quarter) {
                 if (quarters[quarter]) add(statistics_address(slice.year, quarter), PageKind::statistics_period, 0, slice.year, quarter);
             }
@@ -236,7 +238,7 @@ std::vector<Board> make_boards(const Site& site) {
         for (const unsigned month : settings.board_months) {
             Board board{*make_date(year, month, settings.board_day), last, {}};
             if (board.day > today) return boards;
-            for (; item != site.indexes.all.items.end() && site.catalogue.items[*item].published.date() <= board.day; ++item) {
+            for (; item != site.indexes.all.items.end() && site.indexes.days[*item] <= board.day; ++item) {
                 const Item& candidate = site.catalogue.items[*item];
                 const bool posted = std::find(candidate.channels.begin(), candidate.channels.end(), "board") != candidate.channels.end();
                 if (posted && candidate.access == Access::proactive) board.items.push_back(*item);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <future>
 #include <iterator>
 #include <utility>
 
@@ -307,7 +308,7 @@ Result<> Publisher::remove_gone() {
     return Done{};
 }
 
-Result<> Publisher::commit() {
+Result<> Publisher::stage_pages() {
     Packer to;
     to.reserve(files_.size() * 128);
     to.number(files_.size());
@@ -317,7 +318,10 @@ Result<> Publisher::commit() {
         for (const std::uint32_t part : files_[i].fingerprint.parts) to.number(part);
         to.raw({reinterpret_cast<const char*>(sums_[i].bytes.data()), sums_[i].bytes.size()});
     }
-    if (auto staged = state_.stage("pages", to.bytes()); !staged) return staged;
+    return state_.stage("pages", to.bytes());
+}
+
+Result<> Publisher::commit() {
     if (auto synced = disk_.sync(options_.output); !synced) return synced;
     if (!disk_.same_file_system(options_.output, state_.folder())) {
         if (auto synced = disk_.sync(state_.folder()); !synced) return synced;
@@ -360,6 +364,8 @@ Result<> Publisher::replace(const std::string& manifest) {
 Result<Published> Publisher::finish() {
     const Published published = count();
     if (options_.dry) return published;
+    // Nothing that follows asks the state for a section.
+    auto pages = std::async(std::launch::async, [&] { return stage_pages(); });
     const std::string manifest = manifest_text(false);
     final_manifest_ = digest_of(manifest);
     if (whole_) {
@@ -368,6 +374,7 @@ Result<Published> Publisher::finish() {
     } else if (published.added + published.changed + published.removed > 0 || final_manifest_ != found_manifest_) {
         if (auto replaced = replace(manifest); !replaced) return replaced.failure();
     }
+    if (auto staged = pages.get(); !staged) return staged.failure();
     if (auto committed = commit(); !committed) return committed.failure();
     return published;
 }

@@ -107,6 +107,7 @@ private:
     Result<> replace(const std::string& manifest);
     Result<> put_in_place();
     Result<> remove_gone();
+    Result<> stage_pages();
     Result<> commit();
 
     Disk& disk_;

@@ -30,16 +30,6 @@ private:
     }
 };
 
-Fingerprint finished(Fingerprint print, std::initializer_list<std::pair<PagePart, Digest>> parts) {
-    Mix mix;
-    for (const auto& [part, digest] : parts) {
-        print.set(part, digest);
-        mix.add(static_cast<std::uint64_t>(part)).add(digest);
-    }
-    print.whole = mix.finish();
-    return print;
-}
-
 /// A digest in the role of number `role`: as a part of a sum it means something else than the same digest in another role.
 Digest scrambled(Digest digest, std::uint64_t role) {
     const auto mixed = [](std::uint64_t x) {  // the finalizer of SplitMix64 (Steele, Lea and Flood, 2014)
@@ -48,6 +38,14 @@ Digest scrambled(Digest digest, std::uint64_t role) {
         return x ^ (x >> 31);
     };
     return {mixed(digest.high + role * 0x9E3779B97F4A7C15U), mixed(digest.low ^ mixed(role))};
+}
+
+Fingerprint finished(Fingerprint print, std::initializer_list<std::pair<PagePart, Digest>> parts) {
+    for (const auto& [part, digest] : parts) {
+        print.set(part, digest);
+        print.whole += scrambled(digest, 16 + static_cast<std::uint64_t>(part));
+    }
+    return print;
 }
 
 }  // namespace
@@ -75,13 +73,13 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     rows_.resize(catalogue.items.size());
     for_each_index(catalogue.items.size(), workers, [&](std::size_t i, unsigned) {
         const Item& item = catalogue.items[i];
-        const Digest names = names_of(item);
-        Mix mix;
-        mix.add(item.record_digest).add(names).add(static_cast<std::uint64_t>(item.validity)).add(has_ended(item, catalogue.now));
+        Digest sum = record_of(item);
+        sum += names_of(item);
+        std::uint64_t number = 0;
         for (const auto* list : {&item.supersedes, &item.amends, &item.interprets, &item.related}) {
-            for (const ItemReference& reference : *list) mix.add(reference.item == no_ref);
+            for (const ItemReference& reference : *list) sum += scrambled({++number, std::uint64_t{reference.item == no_ref}}, 50);
         }
-        rows_[i] = mix.finish();
+        rows_[i] = sum;
     });
 
     links_.resize(catalogue.items.size());
@@ -101,8 +99,9 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     std::vector<std::vector<Digest>> sums(workers, std::vector<Digest>(catalogue.items.size()));
     std::atomic<std::size_t> next{0};
     for_each_index(workers, workers, [&](std::size_t, unsigned worker) {
-        for (std::size_t list = next++; list < lists.size(); list = next++) {
-            if (lists[list].category != no_ref) add_category(lists[list].category, *lists[list].items, sums[worker]);
+        for (std::size_t list = next++; list <= lists.size(); list = next++) {
+            if (list == lists.size()) count_periods();
+            else if (lists[list].category != no_ref) add_category(lists[list].category, *lists[list].items, sums[worker]);
             else add_windows(*lists[list].items, lists[list].kind, sums[worker]);
         }
     });
@@ -110,7 +109,6 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     for (std::size_t worker = 1; worker < sums.size(); ++worker) {
         for (std::size_t i = 0; i < around_.size(); ++i) around_[i] += sums[worker][i];
     }
-    count_periods();
 }
 
 void Fingerprints::count_periods() {
@@ -118,11 +116,13 @@ void Fingerprints::count_periods() {
     for (const YearSlice& slice : making_.site.indexes.all.years) {
         auto& sums = periods_[slice.year];
         for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
-            const Item& item = catalogue.items[making_.site.indexes.all.items[i]];
-            Mix mix;
-            mix.add(item.category).add(item.unit).add(static_cast<std::uint64_t>(item.access)).add(static_cast<std::uint64_t>(item.normative)).add(item.genre);
-            for (const std::string_view channel : item.channels) mix.add(channel);
-            sums[item.published.date().quarter()] += mix.finish();
+            const Ref ref = making_.site.indexes.all.items[i];
+            const Item& item = catalogue.items[ref];
+            // One number for the item, so that a channel cannot change places with another's.
+            Digest sum = scrambled({std::uint64_t{item.category} << 32 | item.unit, static_cast<std::uint64_t>(item.access) << 8 | static_cast<std::uint64_t>(item.normative)}, 64);
+            if (!item.genre.empty()) sum += scrambled(digest_of(item.genre), 65);
+            for (const std::string_view channel : item.channels) sum += scrambled(digest_of(channel), 66);
+            sums[making_.site.indexes.days[ref].quarter()] += scrambled(sum, 67);
         }
         for (unsigned quarter = 1; quarter <= 4; ++quarter) sums[0] += sums[quarter];
     }
@@ -194,14 +194,21 @@ void Fingerprints::add_category(Ref category, const std::vector<Ref>& items, std
 }
 
 Digest Fingerprints::names_of(const Item& item) const {
-    Mix mix;
-    mix.add(units_[item.unit]).add(categories_[item.category]);
+    Digest sum = scrambled(units_[item.unit], 32);
+    sum += scrambled(categories_[item.category], 33);
     for (const auto& [ref, name] : item.joint_units) {
-        if (ref != no_ref) mix.add(units_[ref]);
+        if (ref != no_ref) sum += scrambled(units_[ref], 34);
     }
-    for (const Ref topic : item.topics) mix.add(topics_[topic]);
-    if (item.duty != no_ref) mix.add(duties_[item.duty]);
-    return mix.finish();
+    for (const Ref topic : item.topics) sum += scrambled(topics_[topic], 35);
+    if (item.duty != no_ref) sum += scrambled(duties_[item.duty], 36);
+    return sum;
+}
+
+/// Of all that the item's record says, and of what the clock and other records make of it.
+Digest Fingerprints::record_of(const Item& item) const {
+    Digest sum = scrambled(item.record_digest, 48);
+    sum += scrambled({static_cast<std::uint64_t>(item.validity), std::uint64_t{has_ended(item, making_.catalogue().now)}}, 49);
+    return sum;
 }
 
 Digest Fingerprints::name_of_section(SectionKind kind, std::uint32_t subject) const {
@@ -224,7 +231,7 @@ Fingerprint Fingerprints::of_item(Ref ref) const {
     const Catalogue& catalogue = making_.catalogue();
     const Item& item = catalogue.items[ref];
     const Digest names = names_of(item);
-    const Digest record = Mix().add(item.record_digest).add(static_cast<std::uint64_t>(item.validity)).add(has_ended(item, catalogue.now)).finish();
+    const Digest record = record_of(item);
     Mix others;
     others.add(around_[ref]);
     for (const auto* list : {&item.supersedes, &item.amends, &item.interprets, &item.related, &item.body_items}) {

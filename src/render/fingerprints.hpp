@@ -34,6 +34,7 @@ private:
     Fingerprint of_statistics(const Page& page) const;
     void count_periods();
     Digest names_of(const Item& item) const;
+    Digest record_of(const Item& item) const;
     /// Of the name and the way to a section.
     Digest name_of_section(SectionKind kind, std::uint32_t subject) const;
     /// Sum over the rows of positions [begin, end) of a list.

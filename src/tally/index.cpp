@@ -8,9 +8,9 @@
 namespace mulu {
 namespace {
 
-void add_years(const Catalogue& catalogue, Section& section) {
+void add_years(const std::vector<int>& years, Section& section) {
     for (std::uint32_t i = 0; i < section.items.size(); ++i) {
-        const int year = catalogue.items[section.items[i]].published.date().year();
+        const int year = years[section.items[i]];
         if (section.years.empty() || section.years.back().year != year) section.years.push_back({year, i, i});
         section.years.back().end = i + 1;
     }
@@ -32,12 +32,14 @@ Indexes make_indexes(const Catalogue& catalogue) {
     indexes.topics.resize(catalogue.topics.size());
     indexes.duties.resize(catalogue.duties.size());
     indexes.all.items.reserve(catalogue.items.size());
+    indexes.days.reserve(catalogue.items.size());
     // There are many items to a keyword: a table of numbers is asked, and the map only for a new one.
     std::vector<std::pair<std::string_view, std::vector<Ref>*>> keywords;
     TextTable known(1024);
     for (Ref i = 0; i < catalogue.items.size(); ++i) {
         const Item& item = catalogue.items[i];
         indexes.all.items.push_back(i);
+        indexes.days.push_back(item.published.date());
         for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) indexes.categories[at].items.push_back(i);
         indexes.units[item.unit].items.push_back(i);
         for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
@@ -60,9 +62,11 @@ Indexes make_indexes(const Catalogue& catalogue) {
             if (list.empty() || list.back() != i) list.push_back(i);
         }
     }
-    add_years(catalogue, indexes.all);
+    std::vector<int> years(indexes.days.size());
+    for (std::size_t i = 0; i < years.size(); ++i) years[i] = i > 0 && indexes.days[i] == indexes.days[i - 1] ? years[i - 1] : indexes.days[i].year();
+    add_years(years, indexes.all);
     for (auto* sections : {&indexes.categories, &indexes.units, &indexes.topics}) {
-        for (Section& section : *sections) add_years(catalogue, section);
+        for (Section& section : *sections) add_years(years, section);
     }
     return indexes;
 }

@@ -32,6 +32,7 @@ struct Indexes {
     std::vector<Section> units, topics;
     std::vector<std::vector<Ref>> duties;
     std::unordered_map<std::string_view, std::vector<Ref>> keywords;
+    std::vector<Date> days;           ///< by item: of publication; what asks every item for its day need not touch the items
     std::vector<Ref> normative;       ///< 规章 and 规范性文件, of which there are few: whoever counts repeals need not ask every item
 };
 
