@@ -34,7 +34,8 @@ struct GeneratedItem {
     Date created, published;
     std::vector<std::string> topics, keywords, channels;
     std::vector<unsigned> supersedes, related, links;  ///< numbers of items that may be gone meanwhile: then left out
-    unsigned revision = 0;
+    unsigned moved = 0;  ///< how often its file was renamed
+    std::vector<int> corrections;  ///< days
     bool on_request = false, withdrawn = false, draft = false, attachment = false, alias = false;
     int expires_after = -1;  ///< days after publication
     std::string index() const { return "QL00001-0200-2013-" + std::to_string(100000 + number).substr(1); }
@@ -53,7 +54,7 @@ public:
         if (items_.empty()) return add();
         GeneratedItem& item = items_[random_.below(items_.size())];
         const std::string name = item.index();
-        switch (random_.below(13)) {
+        switch (random_.below(22)) {
             case 0:
             case 1: return add();
             case 2: item.body = paragraphs(); return "edit the body of " + name;
@@ -82,7 +83,20 @@ public:
             }
             case 10: item.withdrawn = !item.withdrawn; return "withdraw or bring back " + name;
             case 11: item.draft = !item.draft; return "draft or release " + name;
-            default: item.attachment = !item.attachment; return "attach or detach a file of " + name;
+            case 12: item.attachment = !item.attachment; return "attach or detach a file of " + name;
+            case 13: ++item.moved; return "rename the file of " + name;
+            case 14: item.corrections.push_back(item.published.days + static_cast<int>(item.corrections.size()) + 1); return "correct " + name;
+            case 15: item.keywords = {random_.of(keywords_)}; return "change the keywords of " + name;
+            case 16: item.expires_after = item.expires_after < 0 ? static_cast<int>(random_.below(400)) : -1; return "change the end of " + name;
+            case 17: return "rename a category to " + (category_names_[random_.below(category_names_.size())] = words());
+            case 18: return "rename a topic to " + (topic_names_[random_.below(topic_names_.size())] = words());
+            case 19:
+                per_page_ = 3 + random_.below(3);
+                feed_items_ = 4 + random_.below(3);
+                site_name_ = "清流县" + words();
+                return "change the settings";
+            case 20: page_body_ = paragraphs(); return "edit a standing page";
+            default: consultations_ = random_.below(100); return "change a register";
         }
     }
 
@@ -90,23 +104,23 @@ public:
     Tree files() {
         Tree tree;
         tree["site.yml"] =
-            "name: 清流县政府信息公开目录\norgan: 清流县人民政府\nbase_url: https://www.example.gov.cn/xxgk/\ntime_zone: Asia/Shanghai\nlanguage: zh-CN\n"
-            "per_page: 3\nfeed_items: 5\nboards: {months: [1, 3, 5, 7, 9, 11], day: 15}\n";
+            "name: '" + site_name_ + "'\norgan: 清流县人民政府\nbase_url: https://www.example.gov.cn/xxgk/\ntime_zone: Asia/Shanghai\nlanguage: zh-CN\n"
+            "per_page: " + std::to_string(per_page_) + "\nfeed_items: " + std::to_string(feed_items_) + "\nboards: {months: [1, 3, 5, 7, 9, 11], day: 15}\n";
         for (std::size_t i = 0; i < unit_names_.size(); ++i) {
             tree["units.yml"] += "- {id: " + units_[i] + ", name: '" + unit_names_[i] + "', kind: " + (i % 2 == 0 ? "政府" : "部门") + "}\n";
         }
         tree["categories.yml"] =
-            "- {id: jigou, name: 机构职能}\n- id: zhengce\n  name: 政策文件\n  children:\n    - {id: guifan, name: 规范性文件}\n    - id: jiedu\n      name: 解读\n"
-            "      children: [{id: tujie, name: 图解}]\n- {id: kong, name: 空栏目}\n";
-        tree["topics.yml"] = "- {id: minsheng, name: 民生}\n- {id: huanbao, name: 环保}\n";
+            "- {id: jigou, name: '" + category_names_[0] + "'}\n- id: zhengce\n  name: '" + category_names_[1] + "'\n  children:\n    - {id: guifan, name: 规范性文件}\n" +
+            "    - id: jiedu\n      name: '" + category_names_[2] + "'\n      children: [{id: tujie, name: 图解}]\n- {id: kong, name: 空栏目}\n";
+        tree["topics.yml"] = "- {id: minsheng, name: '" + topic_names_[0] + "'}\n- {id: huanbao, name: '" + topic_names_[1] + "'}\n";
         tree["duties.yml"] = "- {id: shiwu, title: 公开事务, category: zhengce, units: [all]}\n";
-        tree["pages/zhinan.md"] = "---\ntitle: 公开指南\n---\n## 一、总则\n\n见[下](#s-2)。\n\n## 二、附则\n\n完。\n";
-        tree["registers/2013.yml"] = "entries:\n  - {quarter: 1, consultations: {phone: 3, online: 4, visit: 5}}\n";
+        tree["pages/zhinan.md"] = "---\ntitle: 公开指南\n---\n## 一、总则\n\n见[下](#s-2)。\n\n## 二、附则\n\n完。\n\n" + page_body_;
+        tree["registers/2013.yml"] = "entries:\n  - {quarter: 1, consultations: {phone: " + std::to_string(consultations_) + ", online: 4, visit: 5}}\n";
         tree["reports/2013.md"] = "---\npublished: 2014-03-01\n---\n咨询 {{consultations.total}} 人次，公开 {{documents}} 条。\n";
         std::set<unsigned> there;
         for (const GeneratedItem& item : items_) there.insert(item.number);
         for (const GeneratedItem& item : items_) {
-            const std::string stem = "items/" + std::to_string(item.number % 7) + "/第" + std::to_string(item.number) + "条";
+            const std::string stem = "items/" + std::to_string(item.number % 7) + "/第" + std::to_string(item.number) + "条" + (item.moved > 0 ? "-" + std::to_string(item.moved) : "");
             tree[stem + ".md"] = text(item, there);
             if (item.attachment) tree["items/" + std::to_string(item.number % 7) + "/附表" + std::to_string(item.number) + ".csv"] = "序号,金额\n1," + std::to_string(item.number) + "\n";
         }
@@ -166,6 +180,8 @@ private:
         if (item.expires_after >= 0) text += "expires: " + print_date({item.published.days + item.expires_after}) + "\n";
         if (const std::string all = indexes(item.supersedes); !all.empty()) text += "supersedes: [" + all + "]\n";
         if (const std::string all = indexes(item.related); !all.empty()) text += "related: [" + all + "]\n";
+        if (!item.corrections.empty()) text += "corrections:\n";
+        for (const int day : item.corrections) text += "  - {on: " + print_date({day}) + ", note: 更正错字}\n";
         text += "review: {result: 公开, by: 王某, on: 2013-01-01}\n---\n" + item.body;
         if (const std::string all = indexes(item.links); !all.empty()) text += "\n见[另一条](item:" + all + ")。\n";
         return text;
@@ -190,6 +206,9 @@ private:
     Date today_ = *make_date(2014, 1, 20);
     std::string now_ = "2014-01-20";
     std::vector<std::string> units_ = {"zfb", "jyj", "shuili"}, unit_names_ = {"县政府办公室", "教育局", "水利局"};
+    std::vector<std::string> category_names_ = {"机构职能", "政策文件", "解读"}, topic_names_ = {"民生", "环保"};
+    std::string site_name_ = "清流县政府信息公开目录", page_body_;
+    std::size_t per_page_ = 3, feed_items_ = 5, consultations_ = 3;
     std::vector<std::string> categories_ = {"jigou", "zhengce", "guifan", "jiedu", "tujie"}, keywords_ = {"防汛", "低保", "预算", "学校", "道路"};
 };
 
