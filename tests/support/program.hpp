@@ -47,6 +47,9 @@ public:
 
     /// Ends it as a power cut would: it is asked nothing.
     void kill() const { ::kill(child_, SIGKILL); }
+    /// Stops it where it is, and lets it go on: what it waits for by the clock waits too.
+    void pause() const { ::kill(child_, SIGSTOP); }
+    void go_on() const { ::kill(child_, SIGCONT); }
     /// Waits for its end and says what it answered. Call once.
     Answer wait() {
         int status = 0;
