@@ -403,7 +403,7 @@ TEST(TwoBuilds, the_second_is_refused_and_harms_nothing) {
         tree.erase(manifest_name);
         return tree;
     };
-    for (int tries = 0; tries < 1000 && read_file(temp / "output/index.html") == old.at("index.html"); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    for (int tries = 0; tries < 24000 && read_file(temp / "output/index.html") == old.at("index.html"); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     // The last renames follow the home page's at once. Then it is stopped while it lingers, however slow this machine is.
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     first.pause();
