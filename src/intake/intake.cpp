@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
@@ -215,50 +216,47 @@ private:
                 return;
             }
         }
-        const RecordCache::Record*& known = known_[i];
+        // Taken out until it has served: an item that has no known record is one that was parsed.
+        const RecordCache::Record* known = std::exchange(known_[i], nullptr);
         Diagnostics reported;
-        std::string bytes;
-        bool is_read = false;
-        if (!file.digest || known == nullptr || known->source != *file.digest) {
-            auto taken = disk_.read(join_path(options_.root, file.path));
-            if (!taken) {
-                reported.add(Code::E001, {file.path, 0, 0, 0}, {words_of_error(taken.failure().error)});
-                reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
-                known = nullptr;
+        std::optional<std::string> bytes;
+        if (!file.digest || known == nullptr || known->source != *file.digest) bytes = read_file(file, reported);
+        if (reported.empty() && known != nullptr && known->source == *file.digest) {
+            items_[i] = unpack_record(known->bytes, texts.keep(file.path), reported);
+            if (items_[i] && has_its_files(*items_[i])) {
+                known_[i] = known;
+                keep_reported(i, std::move(reported));
                 return;
             }
-            bytes = std::move(*taken);
-            is_read = true;
-            file.digest = digest_of(bytes);
-        }
-        if (known != nullptr && known->source == *file.digest) {
-            auto read = unpack_record(known->bytes, texts.keep(file.path), reported);
-            if (read && has_its_files(*read)) {
-                items_[i] = std::move(read);
-                if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
-                return;
-            }
+            items_[i] = nullptr;
             reported = {};
-            if (!is_read) {
-                auto taken = disk_.read(join_path(options_.root, file.path));
-                if (!taken) {
-                    reported.add(Code::E001, {file.path, 0, 0, 0}, {words_of_error(taken.failure().error)});
-                    reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
-                    known = nullptr;
-                    return;
-                }
-                bytes = std::move(*taken);
-                file.digest = digest_of(bytes);
-            }
+            if (!bytes) bytes = read_file(file, reported);
         }
-        known = nullptr;
-        if (const auto text = Source::make(file.path, std::move(bytes), reported)) {
-            items_[i] = read_item(*text, reading, texts, reported);
-            if (items_[i]) {
-                items_[i]->item.address = texts.keep(item_address(items_[i]->item.published.date().year(), std::string(items_[i]->item.index)));
-                set_digests(items_[i]->item);
-            }
+        if (bytes) parse_one(i, std::move(*bytes), reading, texts, reported);
+        keep_reported(i, std::move(reported));
+    }
+
+    /// The bytes of an item's file, of which the stock learns the digest; nothing where it cannot be read (reported).
+    std::optional<std::string> read_file(StockFile& file, Diagnostics& reported) const {
+        auto bytes = disk_.read(join_path(options_.root, file.path));
+        if (!bytes) {
+            reported.add(Code::E001, {file.path, 0, 0, 0}, {words_of_error(bytes.failure().error)});
+            return std::nullopt;
         }
+        file.digest = digest_of(*bytes);
+        return std::move(*bytes);
+    }
+
+    void parse_one(std::size_t i, std::string text, const ItemReading& reading, Arena& texts, Diagnostics& reported) {
+        const auto source = Source::make(stock_.files[content_.items[i]].path, std::move(text), reported);
+        if (source) items_[i] = read_item(*source, reading, texts, reported);
+        if (!items_[i]) return;
+        Item& item = items_[i]->item;
+        item.address = texts.keep(item_address(item.published.date().year(), std::string(item.index)));
+        set_digests(item);
+    }
+
+    void keep_reported(std::size_t i, Diagnostics reported) {
         if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
     }
 
@@ -272,14 +270,8 @@ private:
         }
         if (!text) return;
         Diagnostics reported;
-        if (const auto source = Source::make(file.path, *text, reported)) {
-            items_[i] = read_item(*source, reading, texts, reported);
-            if (items_[i]) {
-                items_[i]->item.address = texts.keep(item_address(items_[i]->item.published.date().year(), std::string(items_[i]->item.index)));
-                set_digests(items_[i]->item);
-            }
-        }
-        if (!reported.empty()) reported_[i] = std::make_unique<Diagnostics>(std::move(reported));
+        parse_one(i, *text, reading, texts, reported);
+        keep_reported(i, std::move(reported));
     }
 
     /// Packs the records of this build, but for the parts that are as they were.

@@ -294,7 +294,6 @@ Result<> Publisher::put_in_place() {
 }
 
 Result<> Publisher::remove_gone() {
-    if (gone_.empty()) return Done{};
     if (options_.linger) options_.linger();
     for (const std::uint32_t each : gone_) {
         const std::string address(old_[each].address), path = join_path(options_.output, address);
