@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -41,52 +43,89 @@ std::string nearest_root() {
     return ".";
 }
 
-int run(int argc, char** argv) {
-    CLI::App app{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
-    app.set_version_flag("--version", std::string("mulu ") + MULU_VERSION);
-    app.require_subcommand(1);
-    Options options;
-    std::string language;
-    CLI::App* build = app.add_subcommand("build", "生成网站 · bring the output up to date");
-    CLI::App* check = app.add_subcommand("check", "检查全部内容，不写任何文件 · report all problems, write nothing");
-    for (CLI::App* command : {build, check}) {
-        command->add_option("--root", options.root, "站点目录，内有 content/ · the folder that holds content/")->type_name("DIR");
-        command->add_option("--now", options.now, "按这个时间生成 · the clock: DATE[ TIME][OFFSET]")->type_name("DATE");
-        command->add_option("--jobs", options.jobs, "线程数 · threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 256));
-        command->add_option("--lang", language, "提示的语言 · language of the messages: zh, en")->type_name("zh|en")->check(CLI::IsMember({"zh", "en"}));
-        command->add_flag("--quiet", options.quiet, "只说错误和暂不发布 · only errors and what is held back");
+/// A command that can be given, and what it does.
+struct Command {
+    CLI::App* app;
+    std::function<Exit(Disk&)> run;
+};
+
+/// The commands with their options, a function each.
+class CommandLine {
+public:
+    CommandLine() {
+        app_.set_version_flag("--version", std::string("mulu ") + MULU_VERSION);
+        app_.require_subcommand(1);
+        add_build();
+        add_check();
     }
-    build->add_option("--state", options.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
-    build->add_flag("--full", options.full, "不用状态，逐个核对并修复输出 · ignore the state and repair the output");
-    build->add_flag("--dry-run", options.dry_run, "只列出会增、改、删的文件 · only say what would be added, changed and removed");
-    build->add_flag("--verify", options.verify, "另外从头生成一遍，逐字节核对 · build again from nothing and compare every byte");
-    build->add_flag("--quarantine", options.quarantine, "有错的信息暂用上次的内容，其余照常生成 · keep the last sound text of malformed items, and build");
-    build->add_flag("--allow-deletes", options.allow_deletes, "允许一次撤下大量信息 · let many items be taken away at once");
-    build->add_flag("--explain", options.explain, "说明每个重写的网页改了什么 · say for each rewritten page what changed");
-    build->add_option("--linger", options.linger, "改完后等这么多秒再删除旧文件 · wait this long before old files are deleted")->type_name("SECONDS")->check(CLI::Range(0, 3600));
-    build->add_option("--output", options.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::usage);
+
+    int run(int argc, char** argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return app_.exit(error) == 0 ? 0 : static_cast<int>(Exit::usage);
+        }
+        if (options_.root.empty()) options_.root = nearest_root();
+        while (options_.root.size() > 1 && options_.root.back() == '/') options_.root.pop_back();
+        options_.installed = installed_folder();
+        std::error_code error;
+        if (std::filesystem::equivalent(options_.root, options_.installed, error)) options_.installed = options_.root;
+        if (!language_.empty()) options_.language = language_ == "zh" ? Language::zh : Language::en;
+        if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options_.source_date_epoch = epoch;
+        options_.leaves_memory = true;
+        RealDisk disk;
+        for (const Command& command : commands_) {
+            if (command.app->parsed()) return static_cast<int>(command.run(disk));
+        }
+        return static_cast<int>(Exit::usage);
     }
-    if (options.root.empty()) options.root = nearest_root();
-    while (options.root.size() > 1 && options.root.back() == '/') options.root.pop_back();
-    options.installed = installed_folder();
-    std::error_code error;
-    if (std::filesystem::equivalent(options.root, options.installed, error)) options.installed = options.root;
-    if (!language.empty()) options.language = language == "zh" ? Language::zh : Language::en;
-    if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options.source_date_epoch = epoch;
-    options.leaves_memory = true;
-    RealDisk disk;
-    return static_cast<int>(build->parsed() ? run_build(options, disk) : run_check(options, disk));
-}
+
+private:
+    /// A command with the options that all have.
+    CLI::App& add(const std::string& name, const std::string& help, std::function<Exit(Disk&)> run) {
+        CLI::App& command = *app_.add_subcommand(name, help);
+        command.add_option("--root", options_.root, "站点目录，内有 content/ · the folder that holds content/")->type_name("DIR");
+        command.add_option("--lang", language_, "提示的语言 · language of the messages: zh, en")->type_name("zh|en")->check(CLI::IsMember({"zh", "en"}));
+        command.add_option("--jobs", options_.jobs, "线程数 · threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 256));
+        command.add_flag("--quiet", options_.quiet, "只说错误和暂不发布 · only errors and what is held back");
+        commands_.push_back({&command, std::move(run)});
+        return command;
+    }
+
+    void add_clock(CLI::App& command) {
+        command.add_option("--now", options_.now, "按这个时间运行 · the clock: DATE[ TIME][OFFSET]")->type_name("DATE");
+    }
+
+    void add_build() {
+        CLI::App& build = add("build", "生成网站 · bring the output up to date", [this](Disk& disk) { return run_build(options_, disk); });
+        add_clock(build);
+        build.add_option("--output", options_.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
+        build.add_option("--state", options_.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+        build.add_flag("--full", options_.full, "不用状态，逐个核对并修复输出 · ignore the state and repair the output");
+        build.add_flag("--dry-run", options_.dry_run, "只列出会增、改、删的文件 · only say what would be added, changed and removed");
+        build.add_flag("--verify", options_.verify, "另外从头生成一遍，逐字节核对 · build again from nothing and compare every byte");
+        build.add_flag("--quarantine", options_.quarantine, "有错的信息暂用上次的内容，其余照常生成 · keep the last sound text of malformed items, and build");
+        build.add_flag("--allow-deletes", options_.allow_deletes, "允许一次撤下大量信息 · let many items be taken away at once");
+        build.add_flag("--explain", options_.explain, "说明每个重写的网页改了什么 · say for each rewritten page what changed");
+        build.add_option("--linger", options_.linger, "改完后等这么多秒再删除旧文件 · wait this long before old files are deleted")->type_name("SECONDS")->check(CLI::Range(0, 3600));
+    }
+
+    void add_check() {
+        CLI::App& check = add("check", "检查全部内容，不写任何文件 · report all problems, write nothing", [this](Disk& disk) { return run_check(options_, disk); });
+        add_clock(check);
+    }
+
+    CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
+    Options options_;
+    std::string language_;
+    std::vector<Command> commands_;
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
     try {
-        return run(argc, argv);
+        return CommandLine().run(argc, argv);
     } catch (const std::exception& exception) {
         std::cerr << "mulu: internal fault: " << exception.what() << "\n";
         return 4;

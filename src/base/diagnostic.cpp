@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <compare>
-#include <iterator>
 #include <tuple>
 
 #include "base/packing.hpp"
@@ -15,12 +14,17 @@ constexpr Level default_level(std::string_view name) {
     return name.front() == 'E' ? Level::error : name.front() == 'H' ? Level::held : Level::warning;
 }
 
-constexpr CodeWords table[] = {
+constexpr std::array<CodeWords, code_count> make_table() {
+    std::array<CodeWords, code_count> table{};
 #define MULU_CODE(code, headline_zh, headline_en, label_zh, label_en, help_zh, help_en) \
-    {#code, default_level(#code), headline_zh, headline_en, label_zh, label_en, help_zh, help_en},
+    table[static_cast<std::size_t>(Code::code)] = {#code, default_level(#code), headline_zh, headline_en, label_zh, label_en, help_zh, help_en};
 #include "base/codes.def"
 #undef MULU_CODE
-};
+    return table;
+}
+
+constexpr std::array<CodeWords, code_count> table = make_table();
+static_assert(std::none_of(table.begin(), table.end(), [](const CodeWords& words) { return words.name.empty(); }), "a code of code.hpp has no words in codes.def");
 
 std::strong_ordering compare(const Words& a, const Words& b) { return std::tie(a.zh, a.en) <=> std::tie(b.zh, b.en); }
 
@@ -46,8 +50,6 @@ std::strong_ordering compare(const Diagnostic& a, const Diagnostic& b) {
 }
 
 }  // namespace
-
-const std::size_t code_count = std::size(table);
 
 const CodeWords& words_of(Code code) { return table[static_cast<std::size_t>(code)]; }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Diagnostics: what is wrong with content, as data. Nothing here prints; commands/console does.
 //
-// Each code stands once in base/codes.def with its words in Chinese and English. A code is never reused. Threads
+// Each code stands once in base/code.hpp, and its words in Chinese and English in base/codes.def. Threads
 // collect into Diagnostics of their own, which are merged; sorted() makes the order independent of threads.
 #pragma once
 
@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/code.hpp"
 
 namespace mulu {
 
@@ -29,12 +31,6 @@ struct Words {
     Words(const char* both) : Words(std::string(both)) {}
     Words(std::string chinese, std::string english) : zh(std::move(chinese)), en(std::move(english)) {}
     const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
-};
-
-enum class Code : std::uint16_t {
-#define MULU_CODE(code, ...) code,
-#include "base/codes.def"
-#undef MULU_CODE
 };
 
 /// off: not said; warning: said; held: the record is kept from the public; error: the record is malformed.
@@ -87,9 +83,6 @@ const CodeWords& words_of(Code code);
 
 /// The code named `name` ("E203"), if there is one.
 std::optional<Code> find_code(std::string_view name);
-
-/// Number of codes; they are Code{0} … Code{code_count − 1}.
-extern const std::size_t code_count;
 
 /// `pattern` with {0}, {1} … replaced by the args' words in `language`.
 std::string fill_words(std::string_view pattern, const std::vector<Words>& args, Language language);
