@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.hpp"
+#include "support/campaign.hpp"
 #include "support/program.hpp"
 
 using namespace mulu::test;
@@ -150,12 +151,15 @@ void check_manifest(const std::string& output) {
 
 // ---- diagnostics/CODE-name: what check says, in both languages, with its exit status
 
+// The two differ in words only, so that a sanitised program, which is several times slower, is asked in one.
+const std::vector<std::string> languages = sanitised ? std::vector<std::string>{"zh"} : std::vector<std::string>{"zh", "en"};
+
 void run_diagnostics(const std::string& folder) {
     CaseSite site;
     site.lay(folder);
     const std::string name = std::filesystem::path(folder).filename();
     const std::string code = name.substr(0, 4);
-    for (const std::string language : {"zh", "en"}) {
+    for (const std::string& language : languages) {
         const Answer answer = site.mulu({"check", "--root", site.root(), "--now", site.now(), "--lang", language});
         EXPECT_EQ(answer.output, "");
         EXPECT_NE(answer.error.find("[" + code + "]"), std::string::npos) << code << " is not told:\n" << answer.error;

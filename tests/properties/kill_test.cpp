@@ -257,7 +257,7 @@ void fail_one_by_one(const Campaign& campaign, std::uint64_t seed, bool reads, s
 TEST(Faults, whichever_change_fails_the_site_is_sound_and_the_next_build_right) {
     const Campaign campaign;
     std::size_t points = 0;
-    for (std::uint64_t round = 0; round < campaign.of<std::uint64_t>(3, 1); ++round) {
+    for (std::uint64_t round = 0; round < campaign.of<std::uint64_t>(3, 1, 1); ++round) {
         fail_one_by_one(campaign, campaign.seed + round, false, campaign.of<std::size_t>(10, 0), points);
         if (HasFatalFailure()) return;
     }
@@ -267,7 +267,7 @@ TEST(Faults, whichever_change_fails_the_site_is_sound_and_the_next_build_right) 
 TEST(Faults, whichever_read_fails_the_site_is_sound_and_the_next_build_right) {
     const Campaign campaign;
     std::size_t points = 0;
-    fail_one_by_one(campaign, campaign.seed, true, campaign.of<std::size_t>(15, 0), points);
+    fail_one_by_one(campaign, campaign.seed, true, campaign.of<std::size_t>(15, 0, 6), points);
     if (HasFatalFailure()) return;
     std::cout << points << " reads failed\n";
 }
@@ -331,7 +331,7 @@ TEST(Faults, a_file_that_may_not_be_read_leaves_the_site_as_it_was) {
 
 TEST(Kill, whenever_a_build_is_killed_the_site_is_sound_and_the_next_build_right) {
     const Campaign campaign;
-    const std::size_t rounds = campaign.of<std::size_t>(3, 15), kills = campaign.of<std::size_t>(8, 40);
+    const std::size_t rounds = campaign.of<std::size_t>(3, 15, 1), kills = campaign.of<std::size_t>(8, 40);
     std::size_t killed = 0, staging = 0, placing = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::uint64_t seed = campaign.seed + round;
@@ -669,7 +669,7 @@ TEST(State, of_another_site_or_another_day_is_not_believed) {
         keep(each->state());
         ASSERT_EQ(heal(*each, each->at()), "");
     }
-    for (std::size_t n = 0; n < campaign.of<std::size_t>(25, 600); ++n) {
+    for (std::size_t n = 0; n < campaign.of<std::size_t>(25, 600, 10); ++n) {
         std::string story;
         const auto where = [&] { return campaign.name() + ", " + shuttle.story() + "\n" + story; };
         const std::size_t whose = random.below(states.size());
