@@ -26,32 +26,37 @@ struct Figures::Year {
     bool has_items = false;
 };
 
-Figures::Figures(const Catalogue& catalogue, const Indexes& indexes, const Form& form, Ref unit)
-    : catalogue_(catalogue), indexes_(indexes), form_(form), unit_(unit) {
+Figures::Figures(const Catalogue& catalogue, const Indexes& indexes, const Form& form, Ref unit, unsigned quarter)
+    : catalogue_(catalogue), indexes_(indexes), form_(form), unit_(unit), quarter_(quarter) {
     for (const Indicator& indicator : form.indicators) indicators_.emplace(indicator.key, &indicator);
     keys_.insert(form.keys.begin(), form.keys.end());
 }
 
 Figures::~Figures() = default;
 
+bool Figures::takes(const RegisterEntry& entry) const {
+    if (unit_ != no_ref && entry.unit != unit_) return false;
+    return quarter_ == 0 || entry.quarter == quarter_ || (entry.month != 0 && (entry.month + 2) / 3 == quarter_);
+}
+
 Figures::Year& Figures::year(int number) {
-    const auto [found, fresh] = years_.try_emplace(number);
+    const auto [found, fresh] = years_.try_emplace({number, quarter_});
     Year& year = found->second;
     if (!fresh) return year;
-    year.counted = count_items(catalogue_, indexes_, {number, 0, unit_});
+    year.counted = count_items(catalogue_, indexes_, {number, quarter_, unit_});
     year.has_items = indexes_.all.find_year(number) != nullptr;
     const Register* entries = catalogue_.find_register(number);
     if (entries == nullptr) return year;
     year.has_register = true;
     for (const RegisterEntry& entry : entries->entries) {
-        if (unit_ != no_ref && entry.unit != unit_) continue;
+        if (!takes(entry)) continue;
         for (const auto& [key, figure] : entry.figures) {
             const auto [sum, first] = year.entered.emplace(key, figure);
             if (!first) sum->second.value = sum->second.value + figure.value;
         }
     }
     for (const Declared& declared : entries->declared) {
-        if (declared.unit != unit_) continue;
+        if (declared.unit != unit_ || quarter_ != 0) continue;
         for (const auto& [key, figure] : declared.figures) {
             const auto [sum, first] = year.declared.emplace(key, figure);
             if (!first) sum->second.value = sum->second.value + figure.value;
@@ -115,13 +120,10 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
         case Kind::figure: return value(expression.key, number);
         case Kind::sum:
         case Kind::max: return sum_or_max(expression, number);
-        case Kind::first:
-            for (const Expression& part : expression.parts) {
-                // A register's figure that nobody entered is 0 elsewhere; here the next in line stands for it.
-                if (part.kind == Kind::figure && keys_.contains(part.key) && !year(number).entered.contains(part.key)) continue;
-                if (const auto found = value(part, number)) return found;
-            }
-            return std::nullopt;
+        case Kind::first: {
+            const Expression* part = first_known(expression, number);
+            return part == nullptr ? std::nullopt : value(*part, number);
+        }
         case Kind::before: {
             if (catalogue_.find_register(number - 1) == nullptr) return std::nullopt;
             return value(expression.parts.front(), number - 1);
@@ -134,7 +136,7 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
                 const auto& opening = catalogue_.registers.front().opening;
                 if (const auto found = opening.find(part.key); found != opening.end()) sum = found->second.value;
             }
-            for (int year = std::min(first_year(), number); year <= number; ++year) sum = sum + value(part, year).value_or(Figure{});
+            through_years(number, [&](int year) { sum = sum + value(part, year).value_or(Figure{}); });
             return sum;
         }
         case Kind::add:
@@ -146,6 +148,133 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
         }
     }
     return std::nullopt;
+}
+
+const Expression* Figures::first_known(const Expression& expression, int number) {
+    for (const Expression& part : expression.parts) {
+        // A register's figure that nobody entered is 0 elsewhere; here the next in line stands for it.
+        if (part.kind == Expression::Kind::figure && keys_.contains(part.key) && !year(number).entered.contains(part.key)) continue;
+        if (value(part, number)) return &part;
+    }
+    return nullptr;
+}
+
+template <class Act>
+void Figures::through_years(int number, const Act& act) {
+    const unsigned whole = quarter_;
+    for (int year = std::min(first_year(), number); year <= number; ++year) {
+        // Of a quarter's form: the years before whole, then this year's quarters up to it.
+        quarter_ = 0;
+        if (year < number || whole == 0) act(year);
+        else for (quarter_ = 1; quarter_ <= whole; ++quarter_) act(year);
+    }
+    quarter_ = whole;
+}
+
+Trace Figures::trace(const Expression& expression, int number) {
+    Trace trace;
+    trace_into(expression, number, 1, trace);
+    return trace;
+}
+
+Trace Figures::trace(const std::string& key, int number) {
+    Trace trace;
+    trace_key(key, number, 1, trace);
+    return trace;
+}
+
+void Figures::trace_key(const std::string& key, int number, int sign, Trace& trace) {
+    if (const auto indicator = indicators_.find(key); indicator != indicators_.end()) {
+        if (depth_ > 64) return;
+        ++depth_;
+        trace_into(indicator->second->value, number, sign, trace);
+        --depth_;
+        return;
+    }
+    if (key.starts_with("items.")) {
+        auto items = counted_items(catalogue_, indexes_, {number, quarter_, unit_}, key);
+        if (!items.empty()) trace.items.push_back({key, sign, number, std::move(items)});
+        return;
+    }
+    const Register* entries = catalogue_.find_register(number);
+    if (entries == nullptr) return;
+    if (key.starts_with("declared.")) {
+        for (const Declared& declared : entries->declared) {
+            const auto found = declared.figures.find(key.substr(9));
+            if (declared.unit != unit_ || quarter_ != 0 || found == declared.figures.end()) continue;
+            trace.lines.push_back({FigureLine::From::declared, found->first, found->second.value, sign, number, declared.unit, 0, 0, found->second.at});
+        }
+        return;
+    }
+    for (const RegisterEntry& entry : entries->entries) {
+        const auto found = entry.figures.find(key);
+        if (!takes(entry) || found == entry.figures.end()) continue;
+        trace.lines.push_back({FigureLine::From::entry, key, found->second.value, sign, number, entry.unit, entry.quarter, entry.month, found->second.at});
+    }
+}
+
+void Figures::trace_greatest(const Expression& expression, int number, int sign, Trace& trace) {
+    const auto greatest = value(expression, number);
+    for (const Expression& part : expression.parts) {
+        if (part.kind == Expression::Kind::figure && part.key.find('*') != std::string::npos) {
+            for (const auto& [key, figure] : year(number).entered) {
+                if (matches(key, part.key) && figure.value == greatest) return trace_key(key, number, sign, trace);
+            }
+            for (const auto& [key, figure] : year(number).counted) {
+                if (matches(key, part.key) && figure == greatest) return trace_key(key, number, sign, trace);
+            }
+        } else if (value(part, number) == greatest) {
+            return trace_into(part, number, sign, trace);
+        }
+    }
+}
+
+void Figures::trace_into(const Expression& expression, int number, int sign, Trace& trace) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+        case Kind::number: return;
+        case Kind::figure: return trace_key(expression.key, number, sign, trace);
+        case Kind::max: return trace_greatest(expression, number, sign, trace);
+        case Kind::first:
+            if (const Expression* part = first_known(expression, number)) trace_into(*part, number, sign, trace);
+            return;
+        case Kind::before:
+            if (catalogue_.find_register(number - 1) != nullptr) trace_into(expression.parts.front(), number - 1, sign, trace);
+            return;
+        case Kind::total: {
+            const Expression& part = expression.parts.front();
+            if (!catalogue_.registers.empty() && part.kind == Kind::figure && unit_ == no_ref) {
+                const auto& opening = catalogue_.registers.front().opening;
+                if (const auto found = opening.find(part.key); found != opening.end()) {
+                    trace.lines.push_back({FigureLine::From::opening, found->first, found->second.value, sign, first_year(), no_ref, 0, 0, found->second.at});
+                }
+            }
+            return through_years(number, [&](int year) {
+                if (value(part, year)) trace_into(part, year, sign, trace);  // what is unknown is added as 0
+            });
+        }
+        case Kind::sum:
+            for (const Expression& part : expression.parts) {
+                if (part.kind != Kind::figure || part.key.find('*') == std::string::npos) {
+                    trace_into(part, number, sign, trace);
+                    continue;
+                }
+                std::vector<std::string> keys;
+                for (const auto& [key, figure] : year(number).entered) {
+                    if (matches(key, part.key)) keys.push_back(key);
+                }
+                for (const auto& [key, figure] : year(number).counted) {
+                    if (matches(key, part.key)) keys.push_back(key);
+                }
+                for (const std::string& key : keys) trace_key(key, number, sign, trace);
+            }
+            return;
+        case Kind::add:
+        case Kind::subtract:
+            trace_into(expression.parts[0], number, sign, trace);
+            trace_into(expression.parts[1], number, expression.kind == Kind::add ? sign : -sign, trace);
+            return;
+    }
 }
 
 std::vector<std::string> Figures::names() const {

@@ -72,6 +72,44 @@ std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Inde
     return counts;
 }
 
+std::vector<Ref> counted_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope, const std::string& key) {
+    std::vector<Ref> found;
+    if (const bool rule = key == "items.rule.repealed"; rule || key == "items.normative.repealed") {
+        for (const Ref ref : indexes.normative) {
+            const Item& item = catalogue.items[ref];
+            if ((item.normative == Normative::rule) != rule || (scope.unit != no_ref && item.unit != scope.unit) || item.access != Access::proactive) continue;
+            const auto day = repeal_day(catalogue, item);
+            if (day && day->year() == scope.year && (scope.quarter == 0 || day->quarter() == scope.quarter)) found.push_back(ref);
+        }
+        return found;
+    }
+    const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
+    const YearSlice* slice = section.find_year(scope.year);
+    if (slice == nullptr) return found;
+    const auto rest = [&](std::string_view head) { return key.starts_with(head) ? std::string_view(key).substr(head.size()) : std::string_view(); };
+    const std::string_view category = rest("items.category."), channel = rest("items.channel."), genre = rest("items.genre.");
+    const auto counts = [&](const Item& item) {
+        if (key == "items.total") return true;
+        if (key == "items.kind.government" || key == "items.kind.department") {
+            return (catalogue.units[item.unit].kind == UnitKind::government) == (key == "items.kind.government");
+        }
+        if (key == "items.rule.made") return item.normative == Normative::rule;
+        if (key == "items.normative.made") return item.normative == Normative::normative;
+        if (!genre.empty()) return item.genre == genre;
+        if (!channel.empty()) return std::find(item.channels.begin(), item.channels.end(), channel) != item.channels.end();
+        for (Ref at = category.empty() ? no_ref : item.category; at != no_ref; at = catalogue.categories[at].parent) {
+            if (catalogue.categories[at].id == category) return true;
+        }
+        return false;
+    };
+    for (std::uint32_t i = slice->begin; i < slice->end; ++i) {
+        const Item& item = catalogue.items[section.items[i]];
+        if (item.access != Access::proactive || (scope.quarter != 0 && item.published.date().quarter() != scope.quarter)) continue;
+        if (counts(item)) found.push_back(section.items[i]);
+    }
+    return found;
+}
+
 std::string print_share(Figure part, Figure whole, unsigned decimals) {
     if (whole.ten_thousandths <= 0) return "0";
     std::int64_t scale = 1;

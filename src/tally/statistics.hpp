@@ -29,6 +29,9 @@ std::int64_t count_total(const Catalogue& catalogue, const Indexes& indexes, con
 /// items.normative.made, items.normative.repealed.
 std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope);
 
+/// The items that count_items() counts under `key`, oldest first; none for a key that it doesn't count.
+std::vector<Ref> counted_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope, const std::string& key);
+
 /// `part` of `whole` in percent with `decimals` places, rounded half up; "0" of nothing.
 std::string print_share(Figure part, Figure whole, unsigned decimals);
 

@@ -121,6 +121,59 @@ TEST(Figures, accumulate_from_the_opening_balance) {
     EXPECT_EQ(bench.value("before(a)", 2020), std::nullopt) << "2019 has no register";
 }
 
+TEST(Figures, name_the_register_lines_and_items_that_they_are_made_of) {
+    Bench bench;
+    bench.form.indicators.push_back({"all", Words("全部"), expression("total(a) - b + items.total")});
+    bench.form.indicators.push_back({"most", Words("最多"), expression("max(a, b)")});
+    bench.enter(2019, "a", 1);
+    bench.enter(2020, "a", 2);
+    bench.enter(2020, "a", 3, 0);
+    bench.enter(2020, "b", 4);
+    bench.builder.raw().registers.front().opening["a"] = {Figure::whole(100), {}};
+    bench.builder.item("I-1", *make_date(2020, 5, 1));
+    bench.builder.item("I-2", *make_date(2019, 5, 1));
+    bench.builder.raw().forms = {bench.form};
+    const Catalogue catalogue = bench.builder.make();
+    const Indexes indexes = make_indexes(catalogue);
+    Figures figures(catalogue, indexes, *catalogue.find_form("f"), no_ref);
+    const auto words = [&](const std::string& key) {
+        std::string text;
+        const Trace trace = figures.trace(key, 2020);
+        for (const FigureLine& line : trace.lines) text += (line.sign < 0 ? "-" : "+") + line.key + std::to_string(line.year) + "=" + line.value.print() + " ";
+        for (const FigureItems& items : trace.items) {
+            text += items.key + ":";
+            for (const Ref item : items.items) text += std::string(catalogue.items[item].index) + " ";
+        }
+        return text;
+    };
+    EXPECT_EQ(words("all"), "+a2019=100 +a2019=1 +a2020=2 +a2020=3 -b2020=4 items.total:I-1 ");
+    EXPECT_EQ(words("most"), "+a2020=2 +a2020=3 ");
+    EXPECT_EQ(figures.trace("a", 2020).lines.at(0).at.line, 3U);
+    EXPECT_EQ(words("nothing"), "");
+}
+
+TEST(Figures, of_a_quarter_take_its_entries_and_months) {
+    Bench bench;
+    bench.enter(2019, "a", 100);
+    for (const auto& [quarter, month, value] : std::vector<std::tuple<unsigned, unsigned, int>>{{1, 0, 1}, {0, 4, 2}, {0, 6, 4}, {3, 0, 8}, {0, 0, 16}}) {
+        bench.enter(2020, "a", value);
+        RegisterEntry& entry = bench.builder.raw().registers.back().entries.back();
+        entry.quarter = quarter;
+        entry.month = month;
+    }
+    bench.builder.raw().forms = {bench.form};
+    const Catalogue catalogue = bench.builder.make();
+    const Indexes indexes = make_indexes(catalogue);
+    const auto of = [&](unsigned quarter, const std::string& text) { return Figures(catalogue, indexes, *catalogue.find_form("f"), no_ref, quarter).value(expression(text), 2020)->print(); };
+    EXPECT_EQ(of(1, "a"), "1");
+    EXPECT_EQ(of(2, "a"), "6");
+    EXPECT_EQ(of(3, "both"), "8");
+    EXPECT_EQ(of(4, "a"), "0");
+    EXPECT_EQ(of(0, "a"), "31");
+    EXPECT_EQ(of(2, "total(a)"), "107");
+    EXPECT_EQ(of(2, "before(a)"), "0");
+}
+
 TEST(Figures, of_indicators_in_a_circle_are_unknown) {
     Bench bench;
     bench.form.indicators = {{"x", Words("x"), expression("y + 1")}, {"y", Words("y"), expression("x")}};
