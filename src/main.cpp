@@ -57,6 +57,7 @@ public:
         app_.require_subcommand(1);
         add_build();
         add_check();
+        add_explain();
     }
 
     int run(int argc, char** argv) {
@@ -113,6 +114,11 @@ private:
     void add_check() {
         CLI::App& check = add("check", "检查全部内容，不写任何文件 · report all problems, write nothing", [this](Disk& disk) { return run_check(options_, disk); });
         add_clock(check);
+    }
+
+    void add_explain() {
+        CLI::App& explain = add("explain", "说明一条提示：原因、例子、依据 · what a message means, with an example", [this](Disk& disk) { return run_explain(options_, disk); });
+        explain.add_option("CODE", options_.code, "提示的代码，例如 E203；不写就列出全部 · the code of a message; all, if none is given");
     }
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};

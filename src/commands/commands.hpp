@@ -33,6 +33,8 @@ struct Options {
     bool explain = false;                  ///< say for each rewritten page what changed
     bool quarantine = false;               ///< a malformed item's last sound text stands for it, and the site is built
     unsigned linger = 0;                   ///< seconds between the last change and the first deletion
+    // Of explain alone:
+    std::optional<std::string> code;       ///< which diagnostic; nothing: list them all
 };
 
 /// Brings the output up to date.
@@ -40,5 +42,8 @@ Exit run_build(const Options& options, Disk& disk);
 
 /// Reports all problems; writes nothing.
 Exit run_check(const Options& options, Disk& disk);
+
+/// Says what a diagnostic means.
+Exit run_explain(const Options& options, Disk& disk);
 
 }  // namespace mulu
