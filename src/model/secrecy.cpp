@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/secrecy.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "base/text.hpp"
+
+namespace mulu {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+using Texts = std::initializer_list<std::string_view>;
+
+std::size_t find_text(std::string_view text, std::string_view word, std::size_t from) {
+    const void* found = from >= text.size() ? nullptr : ::memmem(text.data() + from, text.size() - from, word.data(), word.size());
+    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+std::string_view prefix_of(std::string_view text, Texts words) {
+    for (const std::string_view word : words) {
+        if (text.starts_with(word)) return word;
+    }
+    return {};
+}
+
+std::string_view suffix_of(std::string_view text, Texts words) {
+    for (const std::string_view word : words) {
+        if (text.ends_with(word)) return word;
+    }
+    return {};
+}
+
+/// Words that mark by themselves, wherever they have a line for themselves.
+const Texts strong_words = {"内部资料", "内部文件", "内部材料", "内部使用", "仅供内部使用", "内部参阅", "内部传阅", "严禁外传", "不得外传", "请勿外传", "禁止外传",
+                            "此件不公开", "此件不予公开", "此件不得公开", "本文件不公开", "本件不公开"};
+/// Words that may also be a heading of a text about disclosure: they mark only at a document's head and foot.
+const Texts weak_words = {"不得公开", "注意保密", "不宜公开", "严格保密", "请注意保密"};
+/// What stands beside a mark and marks nothing by itself.
+const Texts by_words = {"注意保存", "妥善保管", "请妥善保管", "仅供参考", "严禁复制", "严禁复印", "禁止复制", "禁止翻印", "不得翻印", "不得复印", "绝密", "机密", "秘密", "此件", "本件", "本文件", "本资料", "本材料",
+                        "文件", "资料", "材料", "请", "特急", "加急", "急件", "，", "、", "。", "！", "；", "：", ",", "!", ";", ":", ".", " ", "\t", "\xE3\x80\x80", "\xC2\xA0", "·", "—", "-", "*", "_", "#", ">", "|", "　",
+                        "（", "）", "(", ")", "【", "】", "[", "]", "〔", "〕", "★", "☆"};
+
+/// Finds marks in one text.
+class MarkFinder {
+public:
+    MarkFinder(std::string_view text, TextPart part, std::size_t limit) : text_(text), part_(part), limit_(limit) {}
+
+    std::vector<SecrecyMark> find() {
+        find_stars();
+        find_words();
+        std::sort(found_.begin(), found_.end(), [](const SecrecyMark& a, const SecrecyMark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+        std::vector<SecrecyMark> kept;
+        for (SecrecyMark& mark : found_) {
+            if (kept.size() < limit_ && (kept.empty() || mark.begin >= kept.back().end)) kept.push_back(std::move(mark));
+        }
+        return kept;
+    }
+
+private:
+    void find_stars() {
+        // ★ ☆ U+2605, U+2606; ⭐ U+2B50 (emoji); ✩ ✭ … U+2729–U+2730. All begin with E2.
+        for (const std::string_view lead : {"\xE2\x98", "\xE2\xAD\x90", "\xE2\x9C\xA9", "\xE2\x9C\xAD", "\xEF\xBC\x8A"}) {
+            for (std::size_t at = find_text(text_, lead, 0); at != npos; at = find_text(text_, lead, at + lead.size())) {
+                if (lead == "\xE2\x98" && prefix_of(text_.substr(at), {"★", "☆"}).empty()) continue;
+                take_star(at, lead == "\xEF\xBC\x8A");
+            }
+        }
+        // Typed without the sign at hand: 秘密*1年, where that is the whole line.
+        for (const std::string_view word : {"密*", "密 *", "密\\*"}) {
+            for (std::size_t at = find_text(text_, word, 0); at != npos; at = find_text(text_, word, at + word.size())) take_star(at + word.size() - 1, true);
+        }
+    }
+
+    /// Looks at what stands in front of the star at `at`: 绝密, 机密, 秘密, also spaced. `alone`: only where the line has nothing else but a period.
+    void take_star(std::size_t at, bool alone) {
+        std::size_t begin = at;
+        const auto blanks = [&] {
+            for (unsigned count = 0; count < 8; ++count) {
+                const std::string_view blank = suffix_of(text_.substr(0, begin), {" ", "\xE3\x80\x80", "\xC2\xA0", "\t", "\\"});
+                if (blank.empty()) break;
+                begin -= blank.size();
+            }
+        };
+        const auto step = [&](Texts words) {
+            const std::string_view word = suffix_of(text_.substr(0, begin), words);
+            begin -= word.size();
+            return word;
+        };
+        blanks();
+        if (step({"密"}).empty()) return;
+        blanks();
+        const std::string_view degree = step({"绝", "机", "秘"});
+        if (degree.empty() || is_quoted(begin)) return;
+        std::size_t end = at;
+        next_character(text_, end);
+        // A period belongs to the mark: 10年, 6个月, 长期.
+        std::size_t period = end;
+        for (unsigned count = 0; count < 12 && period < text_.size(); ++count) {
+            std::size_t next = period;
+            const char32_t c = next_character(text_, next);
+            if (std::u32string_view(U" 　0123456789０１２３４５６７８９一二三四五六七八九十两半年个月日长期解密前启用公布正式").find(c) == std::u32string_view::npos) break;
+            period = next;
+        }
+        if (alone) {
+            const std::size_t from = line_begin(begin), to = line_end(period);
+            if (!only(text_.substr(from, begin - from), by_words) || !only(text_.substr(period, to - period), by_words)) return;
+            if (text_.substr(at).starts_with("**") || (begin > 0 && text_[begin - 1] == '*')) return;  // **秘密** is emphasis
+        }
+        add(MarkKind::classified, begin, end, std::string(degree) + "密★");
+    }
+
+    /// Quotation marks around, or a bracket that opens here: words about the mark.
+    bool is_quoted(std::size_t begin) const {
+        return !suffix_of(text_.substr(0, begin), {"“", "\"", "‘", "'", "「", "『", "《", "〈", "`", "标注", "标有", "标明"}).empty();
+    }
+
+    void find_words() {
+        for (const std::string_view word : {"内部", "不得公开", "不宜公开", "不公开", "不予公开", "保密", "外传"}) {
+            for (std::size_t at = find_text(text_, word, 0); at != npos; at = find_text(text_, word, at + word.size())) {
+                const std::size_t from = line_begin(at);
+                const std::size_t to = line_end(at);
+                if (to == judged_) continue;
+                // A mark with all that belongs to it is short; a long line is a sentence.
+                constexpr std::size_t longest = 240;
+                if (to - from > longest && part_ != TextPart::name) continue;
+                judged_ = to;
+                judge_line(from, to);
+            }
+            judged_ = npos;
+        }
+    }
+
+    /// The marks of a line: all of it, or parts that wide space or brackets set apart at a document's head.
+    void judge_line(std::size_t from, std::size_t to) {
+        const std::string_view line = text_.substr(from, to - from);
+        const bool at_edge = part_ == TextPart::name || (part_ == TextPart::whole && is_near_edge(from, to));
+        if (const auto mark = mark_of(line, at_edge)) {
+            add_within(from, *mark);
+            return;
+        }
+        if (!at_edge) return;
+        // “内部资料  注意保存          第 3 期”, “关于……的通知（内部资料）”
+        std::size_t begin = 0;
+        for (std::size_t at = 0; at <= line.size();) {
+            const std::string_view rest = line.substr(at);
+            std::string_view parting = prefix_of(rest, {"  ", "\xE3\x80\x80", "\t", "（", "）", "(", ")", "【", "】", "[", "]"});
+            if (at < line.size() && parting.empty()) {
+                next_character(line, at);
+                continue;
+            }
+            if (at > begin) {
+                if (const auto mark = mark_of(line.substr(begin, at - begin), true)) add_within(from + begin, *mark);
+            }
+            if (at >= line.size()) break;
+            at += parting.size();
+            begin = at;
+        }
+    }
+
+    struct Part {
+        std::size_t begin, end;
+    };
+
+    /// Where the first marking word of `line` is, if the line holds nothing but such words and what goes with them.
+    static std::optional<Part> mark_of(std::string_view line, bool at_edge) {
+        std::optional<Part> mark;
+        for (std::size_t at = 0; at < line.size();) {
+            const std::string_view rest = line.substr(at);
+            const std::string_view strong = prefix_of(rest, strong_words);
+            const std::string_view weak = strong.empty() ? prefix_of(rest, weak_words) : std::string_view();
+            if (!strong.empty() || !weak.empty()) {
+                const std::size_t size = strong.empty() ? weak.size() : strong.size();
+                if (!mark && (at_edge || !strong.empty())) mark = Part{at, at + size};
+                at += size;
+                continue;
+            }
+            const std::string_view by = prefix_of(rest, by_words);
+            if (by.empty()) return std::nullopt;
+            at += by.size();
+        }
+        return mark;
+    }
+
+    static bool only(std::string_view text, Texts words) {
+        while (!text.empty()) {
+            const std::string_view word = prefix_of(text, words);
+            if (word.empty()) return false;
+            text.remove_prefix(word.size());
+        }
+        return true;
+    }
+
+    /// Whether less than five lines with something on them stand before or behind.
+    bool is_near_edge(std::size_t from, std::size_t to) {
+        if (head_ == npos) {
+            constexpr unsigned edge_lines = 5;
+            unsigned lines = 0;
+            for (head_ = 0; head_ < text_.size() && lines < edge_lines; head_ = line_end(head_) + 1) lines += trim(text_.substr(head_, line_end(head_) - head_)).empty() ? 0 : 1;
+            lines = 0;
+            for (foot_ = text_.size(); foot_ > 0 && lines < edge_lines;) {
+                const std::size_t begin = line_begin(foot_ - 1);
+                lines += trim(text_.substr(begin, foot_ - begin)).empty() ? 0 : 1;
+                foot_ = begin;
+            }
+        }
+        return from < head_ || to > foot_;
+    }
+
+    std::size_t line_begin(std::size_t at) const {
+        // The lines that are judged are short; of a longer one the beginning doesn't matter.
+        constexpr std::size_t reach = 4096;
+        const std::size_t from = at > reach ? at - reach : 0;
+        const std::size_t before = text_.substr(from, at - from).rfind('\n');
+        return before == npos ? from : from + before + 1;
+    }
+    std::size_t line_end(std::size_t at) const {
+        constexpr std::size_t reach = 4096;
+        const std::size_t end = text_.substr(at, reach).find('\n');
+        return end == npos ? std::min(text_.size(), at + reach) : at + end;
+    }
+
+    void add_within(std::size_t from, Part part) { add(MarkKind::internal, from + part.begin, from + part.end, std::string(text_.substr(from + part.begin, part.end - part.begin))); }
+    void add(MarkKind kind, std::size_t begin, std::size_t end, std::string words) { found_.push_back({kind, begin, end, std::move(words)}); }
+
+    std::string_view text_;
+    TextPart part_;
+    std::size_t limit_;
+    std::size_t judged_ = npos, head_ = npos, foot_ = 0;
+    std::vector<SecrecyMark> found_;
+};
+
+}  // namespace
+
+std::vector<SecrecyMark> find_secrecy_marks(std::string_view text, TextPart part, std::size_t limit) { return MarkFinder(text, part, limit).find(); }
+
+}  // namespace mulu
