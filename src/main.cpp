@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -72,8 +73,15 @@ public:
         std::error_code error;
         if (std::filesystem::equivalent(options_.root, options_.installed, error)) options_.installed = options_.root;
         if (!language_.empty()) options_.language = language_ == "zh" ? Language::zh : Language::en;
+        for (const auto& [name, format] : {std::pair("json", FindingsFormat::json), std::pair("sarif", FindingsFormat::sarif), std::pair("github", FindingsFormat::github),
+                                           std::pair("gitlab", FindingsFormat::gitlab)}) {
+            if (format_ == name) options_.format = format;
+        }
+        if (!fail_on_.empty()) options_.fail_on = fail_on_ == "held" ? Level::held : Level::warning;
         if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options_.source_date_epoch = epoch;
         options_.leaves_memory = true;
+        options_.version = MULU_VERSION;
+        options_.documentation = MULU_DOCUMENTATION;
         RealDisk disk;
         for (const Command& command : commands_) {
             if (command.app->parsed()) return static_cast<int>(command.run(disk));
@@ -97,11 +105,15 @@ private:
         command.add_option("--now", options_.now, "按这个时间运行 · the clock: DATE[ TIME][OFFSET]")->type_name("DATE");
     }
 
+    void add_output(CLI::App& command) {
+        command.add_option("--output", options_.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
+        command.add_option("--state", options_.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+    }
+
     void add_build() {
         CLI::App& build = add("build", "生成网站 · bring the output up to date", [this](Disk& disk) { return run_build(options_, disk); });
         add_clock(build);
-        build.add_option("--output", options_.output, "输出目录 · the output folder (default: ROOT/site)")->type_name("DIR");
-        build.add_option("--state", options_.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+        add_output(build);
         build.add_flag("--full", options_.full, "不用状态，逐个核对并修复输出 · ignore the state and repair the output");
         build.add_flag("--dry-run", options_.dry_run, "只列出会增、改、删的文件 · only say what would be added, changed and removed");
         build.add_flag("--verify", options_.verify, "另外从头生成一遍，逐字节核对 · build again from nothing and compare every byte");
@@ -112,8 +124,16 @@ private:
     }
 
     void add_check() {
-        CLI::App& check = add("check", "检查全部内容，不写任何文件 · report all problems, write nothing", [this](Disk& disk) { return run_check(options_, disk); });
+        CLI::App& check = add("check", "检查全部内容，网站不动 · report all problems; the site is left alone", [this](Disk& disk) { return run_check(options_, disk); });
         add_clock(check);
+        check.add_option("PATH", options_.paths, "只说这些文件或文件夹里的 · only what is in these files or folders");
+        check.add_option("--format", format_, "提示的格式 · form of the messages: text, json, sarif, github, gitlab")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab"}));
+        check.add_option("--fail-on", fail_on_, "有暂不发布（held）或警告（warning）时退出状态也为 1 · exit status 1 for these too: held, warning")
+            ->type_name("LEVEL")
+            ->check(CLI::IsMember({"held", "warning"}));
+        add_output(check);
     }
 
     void add_explain() {
@@ -123,7 +143,7 @@ private:
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
     Options options_;
-    std::string language_;
+    std::string language_, format_, fail_on_;
     std::vector<Command> commands_;
 };
 

@@ -117,13 +117,15 @@ private:
         }
     }
 
-    /// Phases come before everything else, each a line of plain words; diagnostics and summaries have a colon.
+    /// Phases come before everything else, each a line of plain words; diagnostics and summaries have a colon. The last line says where to read more: commands/
+    /// has it.
     static std::string without_phases(const std::string& text) {
         std::string kept;
         bool within = true;
         for (const std::string& line : lines_of_text(text)) {
             within = within && !line.empty() && line.find(':') == std::string::npos && line.find("：") == std::string::npos;
-            if (!within) kept += line + "\n";
+            const bool is_hint = line.find("mulu explain ") != std::string::npos;
+            if (!within && !is_hint) kept += line + "\n";
         }
         return kept;
     }
@@ -289,7 +291,9 @@ void run_commands(const std::string& file) {
         ASSERT_EQ(arguments[0], "mulu") << file;
         arguments[0] = MULU_PROGRAM;
         Answer answer = run({arguments, environment, site.root()});
-        for (std::string* each : {&answer.output, &answer.error}) *each = replaced(replaced(*each, site.root(), "ROOT"), MULU_PROGRAM, "mulu");
+        for (std::string* each : {&answer.output, &answer.error}) {
+            *each = replaced(replaced(replaced(*each, site.root(), "ROOT"), MULU_PROGRAM, "mulu"), MULU_DOCUMENTATION, "DOCUMENTATION");
+        }
         actual += "-- status --\n" + std::to_string(answer.status) + "\n";
         if (!answer.output.empty()) actual += "-- stdout --\n" + answer.output;
         if (!answer.error.empty()) actual += "-- stderr --\n" + answer.error;

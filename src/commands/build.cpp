@@ -22,22 +22,6 @@
 namespace mulu {
 namespace {
 
-/// Where things are; no path has a slash at its end.
-struct BuildPaths {
-    std::string output, aside, state;
-};
-
-BuildPaths paths_of(const Options& options) {
-    BuildPaths paths;
-    paths.output = options.output.value_or(join_path(options.root, "site"));
-    while (paths.output.size() > 1 && paths.output.back() == '/') paths.output.pop_back();
-    const std::string parent = folder_of(paths.output);
-    paths.aside = join_path(parent.empty() ? (paths.output.starts_with('/') ? "/" : ".") : parent, ".mulu/" + std::string(name_of(paths.output)));
-    paths.state = options.state.value_or(paths.aside);
-    while (paths.state.size() > 1 && paths.state.back() == '/') paths.state.pop_back();
-    return paths;
-}
-
 class Build {
 public:
     Build(const Options& options, Disk& disk)
@@ -139,8 +123,6 @@ private:
         }
         return all.empty() ? Exit::well : Exit::content_errors;
     }
-
-    static std::string records_section(std::size_t part) { return "records." + std::to_string(part); }
 
     /// The parts of the record cache; none where one is damaged.
     std::vector<std::string_view> recall_records() {
@@ -388,7 +370,7 @@ private:
     Disk& disk_;
     unsigned workers_;
     Console console_;
-    BuildPaths paths_;
+    Places paths_;
     Digest program_;
     State state_;
     Quarantine quarantine_;

@@ -4,10 +4,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 #include "base/disk.hpp"
 #include "commands/console.hpp"
+#include "commands/findings.hpp"
 
 namespace mulu {
 
@@ -24,8 +26,15 @@ struct Options {
     std::optional<Language> language;      ///< of the diagnostics; default: the site's
     bool quiet = false;
     bool leaves_memory = false;            ///< the process ends with the command: a million records need not be given back one by one
-    // Of build alone:
+    std::string version;                   ///< of the program
+    std::string documentation;             ///< absolute address of docs/diagnostics.md
+    // Of check alone:
+    std::vector<std::string> paths;        ///< files and folders that are asked about; none: all
+    FindingsFormat format = FindingsFormat::text;
+    std::optional<Level> fail_on;          ///< what is at least as grave makes the exit status 1, not errors alone
+    // Of build and check:
     std::optional<std::string> state;      ///< folder of the state; default: .mulu/NAME beside the output
+    // Of build alone:
     bool full = false;                     ///< ignore the state and look at every file of the output
     bool dry_run = false;                  ///< say what would be added, changed and removed, and write nothing
     bool verify = false;                   ///< build again from nothing and compare every byte
@@ -40,7 +49,7 @@ struct Options {
 /// Brings the output up to date.
 Exit run_build(const Options& options, Disk& disk);
 
-/// Reports all problems; writes nothing.
+/// Reports all problems; writes nothing but what it remembers for the next check.
 Exit run_check(const Options& options, Disk& disk);
 
 /// Says what a diagnostic means.

@@ -51,23 +51,6 @@ bool is_hidden(char32_t character) {
 
 char32_t shown_character(char32_t character) { return is_hidden(character) ? 0xFFFD : character; }
 
-/// `text` as one line that a terminal shows as it is.
-std::string printable(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t character = next_character(text, at);
-        append_character(result, character == '\n' || character == '\t' ? U' ' : shown_character(character));
-    }
-    return result;
-}
-
-std::string printable_words(std::string_view pattern, const Diagnostic& diagnostic, Language language) {
-    const std::string words = printable(fill_words(pattern, diagnostic.args, language));
-    const std::string_view first = first_characters(words, longest_words);
-    return first.size() == words.size() ? words : std::string(first) + "…";
-}
-
 /// A line as it is shown: one cell a character, with the columns that it takes.
 struct Cell {
     std::string text;
@@ -300,6 +283,22 @@ std::string reason_zh(int error) {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t character = next_character(text, at);
+        append_character(result, character == '\n' || character == '\t' ? U' ' : shown_character(character));
+    }
+    return result;
+}
+
+std::string printable_words(std::string_view pattern, const Diagnostic& diagnostic, Language language) {
+    const std::string words = printable(fill_words(pattern, diagnostic.args, language));
+    const std::string_view first = first_characters(words, longest_words);
+    return first.size() == words.size() ? words : std::string(first) + "…";
+}
+
 ConsoleStyle detect_terminal(ConsoleStyle style) {
     const auto is_set = [](const char* name) {
         const char* value = std::getenv(name);
@@ -398,6 +397,15 @@ std::string render_summary(const Diagnostics& diagnostics, const Levels& levels,
         text += parts[i];
     }
     return text + "\n";
+}
+
+std::optional<Words> hint_of(const Diagnostics& diagnostics, const Levels& levels) {
+    // The gravest; of those the one that is printed first.
+    const std::vector<Diagnostic> sorted = diagnostics.sorted();
+    const auto gravest = std::max_element(sorted.begin(), sorted.end(), [&](const Diagnostic& a, const Diagnostic& b) { return levels.of(a.code) < levels.of(b.code); });
+    if (gravest == sorted.end() || levels.of(gravest->code) == Level::off) return std::nullopt;
+    const std::string name(words_of(gravest->code).name);
+    return Words("哪一条看不明白，可以运行：mulu explain " + name, "for more about a message: mulu explain " + name);
 }
 
 std::string render_failure(const Failure& failure, Language language) {

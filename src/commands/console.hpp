@@ -43,12 +43,20 @@ LineText read_lines(const Disk& disk, std::string root);
 /// Line `line` of `bytes`, where LF, CRLF and CR end lines and a byte order mark is no text.
 std::optional<std::string> line_of(std::string_view bytes, std::uint32_t line);
 
+/// `text` as one line that a terminal shows as it is: control characters, marks of direction and malformed bytes show as U+FFFD.
+std::string printable(std::string_view text);
+/// The words `pattern` of a code with what `diagnostic` puts in, in the same way, and not longer than anybody would read.
+std::string printable_words(std::string_view pattern, const Diagnostic& diagnostic, Language language);
+
 /// All diagnostics in the form of design/commands.md, grouped by file; what is `off` under `levels` is left out, and the
 /// same code is shown five times a file and then counted. Control characters and malformed bytes show as U+FFFD.
 std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ConsoleStyle& style, const LineText& line_text);
 
 /// One line: how many items were checked, and what was found.
 std::string render_summary(const Diagnostics& diagnostics, const Levels& levels, Language language, std::size_t items);
+
+/// Where to read more about the gravest of what was found; nothing where nothing is said.
+std::optional<Words> hint_of(const Diagnostics& diagnostics, const Levels& levels);
 
 /// What the machine refused, in one line.
 std::string render_failure(const Failure& failure, Language language);

@@ -15,6 +15,19 @@ ConsoleStyle style_of(const Options& options) {
     return detect_terminal(style);
 }
 
+Places paths_of(const Options& options) {
+    Places paths;
+    paths.output = options.output.value_or(join_path(options.root, "site"));
+    while (paths.output.size() > 1 && paths.output.back() == '/') paths.output.pop_back();
+    const std::string parent = folder_of(paths.output);
+    paths.aside = join_path(parent.empty() ? (paths.output.starts_with('/') ? "/" : ".") : parent, ".mulu/" + std::string(name_of(paths.output)));
+    paths.state = options.state.value_or(paths.aside);
+    while (paths.state.size() > 1 && paths.state.back() == '/') paths.state.pop_back();
+    return paths;
+}
+
+std::string records_section(std::size_t part) { return "records." + std::to_string(part); }
+
 Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned workers) {
     std::vector<StockFolder> folders = {{"content", join_path(options.root, "content")}};
     for (const char* data : {"layouts", "assets", "forms"}) folders.push_back({data, join_path(options.root, data)});
@@ -78,18 +91,20 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     return read;
 }
 
+LineText lines_of(const Options& options, const Disk& disk) {
+    return [own = read_lines(disk, options.root), installed = read_lines(disk, options.installed)](const std::string& path, std::uint32_t line) {
+        auto text = own(path, line);
+        return text ? text : installed(path, line);
+    };
+}
+
 void report(const Options& options, const Disk& disk, const Told& told) {
     ConsoleStyle style = style_of(options);
     if (!options.language) style.language = told.language;
     Console console(style, std::cout, std::cerr);
-    const LineText own = read_lines(disk, options.root), installed = read_lines(disk, options.installed);
-    // A layout or form of the installed ones is shown by the path that the site's own would have.
-    const LineText lines = [&](const std::string& path, std::uint32_t line) {
-        auto text = own(path, line);
-        return text ? text : installed(path, line);
-    };
-    console.diagnostics(told.diagnostics, told.levels, lines);
+    console.diagnostics(told.diagnostics, told.levels, lines_of(options, disk));
     console.summary(told.diagnostics, told.levels, told.read);
+    if (const auto hint = hint_of(told.diagnostics, told.levels)) console.remark(*hint);
 }
 
 void report(const Options& options, const Disk& disk, ReadSite& read) {

@@ -11,6 +11,18 @@
 
 namespace mulu {
 
+/// Where things are; no path has a slash at its end.
+struct Places {
+    std::string output;
+    std::string aside;  ///< .mulu/NAME beside the output folder NAME: staging, lock, and the state unless it is elsewhere
+    std::string state;
+};
+
+Places paths_of(const Options& options);
+
+/// The section of the state that has a part of the record cache.
+std::string records_section(std::size_t part);
+
 /// A site that has been read and checked, and what was found.
 struct ReadSite {
     Intake intake;
@@ -47,6 +59,9 @@ struct Told {
 
 /// Language of the diagnostics before the settings have been read: --lang, else Chinese.
 ConsoleStyle style_of(const Options& options);
+
+/// The lines of the site's files, and of the installed ones under the path that the site's own would have. REQUIRES: `disk` outlives it.
+LineText lines_of(const Options& options, const Disk& disk);
 
 /// Prints what was found, with a summary.
 void report(const Options& options, const Disk& disk, const Told& told);
