@@ -393,6 +393,7 @@ private:
         check_aliases(items_, catalogue().pages, diagnostics_);
         check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);
         check_unused_files();
+        collect_exemptions();
         apply_exemptions();
     }
 
@@ -415,29 +416,98 @@ private:
         }
     }
 
-    /// Takes out the warnings that records exempt themselves from; exemptions without a use are told.
-    void apply_exemptions() {
-        std::map<std::string_view, std::vector<std::pair<const Exemption*, bool>>> by_path;
+    void collect_exemptions() {
         for (const auto& read : items_) {
-            for (const Exemption& exemption : read->exemptions) by_path[read->item.path].emplace_back(&exemption, false);
+            for (const Exemption& exemption : read->exemptions) exemptions_[read->item.path].emplace_back(&exemption, false);
         }
-        if (by_path.empty()) return;
+    }
+
+    /// Whether the record at `path` exempts itself from `code`; then the exemption has its use.
+    bool is_exempt(std::string_view path, Code code) {
+        bool exempt = false;
+        if (const auto found = exemptions_.find(path); found != exemptions_.end()) {
+            for (auto& [exemption, used] : found->second) {
+                if (exemption->code == code) exempt = used = true;
+            }
+        }
+        return exempt;
+    }
+
+    /// Takes out what records exempt themselves from.
+    void apply_exemptions() {
+        if (exemptions_.empty()) return;
         Diagnostics kept;
         for (const Diagnostic& diagnostic : diagnostics_.all()) {
-            bool exempt = false;
-            if (const auto found = by_path.find(diagnostic.at.path); found != by_path.end()) {
-                for (auto& [exemption, used] : found->second) {
-                    if (exemption->code == diagnostic.code) exempt = used = true;
-                }
-            }
-            if (!exempt) kept.add(diagnostic);
-        }
-        for (const auto& [path, exemptions] : by_path) {
-            for (const auto& [exemption, used] : exemptions) {
-                if (!used) kept.add(Code::W807, Place(std::string(path), exemption->at), {std::string(words_of(exemption->code).name)});
-            }
+            if (!is_exempt(diagnostic.at.path, diagnostic.code)) kept.add(diagnostic);
         }
         diagnostics_ = std::move(kept);
+    }
+
+    /// Once everything has been judged: exemptions without a use.
+    void tell_unused_exemptions() {
+        for (const auto& [path, exemptions] : exemptions_) {
+            for (const auto& [exemption, used] : exemptions) {
+                if (!used) diagnostics_.add(Code::W807, Place(std::string(path), exemption->at), {std::string(words_of(exemption->code).name)});
+            }
+        }
+    }
+
+    /// Where site.yml holds back what refers to something that is not public: the items that do, and those that refer to them, and so on.
+    void hold_back_referring(std::set<std::string_view>& held) {
+        const Levels& levels = catalogue().settings.levels;
+        const bool by_fields = levels.of(Code::W802) == Level::held, by_links = levels.of(Code::W803) == Level::held;
+        if (!by_fields && !by_links) return;
+        const auto find = [&](const ItemReference& reference) {
+            return known_items_.find(reference.index, [&](std::uint32_t n) { return by_time_[n].read->item.index; });
+        };
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;  // what is referred to, what refers
+        for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
+            const Item& item = by_time_[n].read->item;
+            if (!by_time_[n].read->refers) continue;
+            const auto add = [&](const auto& list) {
+                for (const ItemReference& reference : list) {
+                    if (const std::uint32_t of = find(reference); of != TextTable::none && of != n) edges.emplace_back(of, n);
+                }
+            };
+            const auto found = exemptions_.find(item.path);
+            const auto exempts = [&](Code code) {
+                return found != exemptions_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto& each) { return each.first->code == code; });
+            };
+            if (by_fields && !exempts(Code::W802)) {
+                for (const auto* list : {&item.supersedes, &item.amends, &item.interprets, &item.related}) add(*list);
+            }
+            if (by_links && !exempts(Code::W803)) add(item.body_items);
+        }
+        std::sort(edges.begin(), edges.end());
+        const auto is_public = [&](std::uint32_t n) { return !by_time_[n].read->is_tombstone && !held.contains(by_time_[n].read->item.path); };
+        std::vector<std::uint32_t> waiting;
+        for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
+            if (!is_public(n)) waiting.push_back(n);
+        }
+        while (!waiting.empty()) {
+            const std::uint32_t of = waiting.back();
+            waiting.pop_back();
+            for (auto edge = std::lower_bound(edges.begin(), edges.end(), std::pair(of, std::uint32_t{0})); edge != edges.end() && edge->first == of; ++edge) {
+                if (held.insert(by_time_[edge->second].read->item.path).second) waiting.push_back(edge->second);
+            }
+        }
+        for (const auto& [path, reference] : other_references_) {
+            const std::uint32_t found = find(reference);
+            if (by_links && found != TextTable::none && !is_public(found)) held.insert(path);
+        }
+    }
+
+    /// Pages and reports of which something is held back.
+    void hold_back_others(const std::set<std::string_view>& held) {
+        const auto hold_back = [&](auto& records) {
+            std::erase_if(records, [&](const auto& record) {
+                if (!held.contains(record.path)) return false;
+                catalogue().held_back.push_back({record.path, {}, record.title});
+                return true;
+            });
+        };
+        hold_back(catalogue().pages);
+        hold_back(catalogue().reports);
     }
 
     /// Sorts the items into public, withdrawn and held back, and joins what refers to each other.
@@ -452,13 +522,17 @@ private:
         });
         std::sort(by_time_.begin(), by_time_.end());
         known_items_ = TextTable(by_time_.size());
+        for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
+            known_items_.add({}, by_time_[n].read->index_hash, n, [](std::uint32_t) { return std::string_view("never equal: index numbers are unique by now"); });
+        }
+        hold_back_referring(held);
+        hold_back_others(held);
         ref_of_.assign(by_time_.size(), no_ref);
         std::vector<ReadItem*> published, withdrawn;
         std::vector<Ref> referring;
         std::vector<std::uint32_t> hashes;
         for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
             ReadItem& read = *by_time_[n].read;
-            known_items_.add({}, read.index_hash, n, [](std::uint32_t) { return std::string_view("never equal: index numbers are unique by now"); });
             if (!held.empty() && held.contains(read.item.path)) {
                 catalogue().held_back.push_back({std::string(read.item.path), std::string(read.item.index), std::string(read.item.title)});
             } else if (read.is_tombstone) {
@@ -480,6 +554,8 @@ private:
             for (ItemReference& link : item.body_items) resolve(link, item.path, nullptr, nullptr);
         }
         for (auto& [path, link] : other_references_) resolve(link, path, nullptr, nullptr);
+        apply_exemptions();
+        tell_unused_exemptions();
 
         catalogue().items.reserve(published.size());
         for (ReadItem* read : published) catalogue().items.push_back(std::move(read->record_of));
@@ -561,6 +637,7 @@ private:
     std::vector<char> stands_in_;                         ///< by item: whether a text stands for its file
     std::vector<std::unique_ptr<Diagnostics>> reported_;  ///< by item: what its file gave rise to
     std::vector<std::pair<std::string, ItemReference>> other_references_;  ///< of pages and reports, with their paths
+    std::map<std::string_view, std::vector<std::pair<const Exemption*, bool>>> exemptions_;  ///< by path of the record; whether it has been of use
     TextTable known_items_;                          ///< by index number
     std::vector<ByTime> by_time_;                    ///< the items in their order; known_items_ has their numbers here
     std::vector<Ref> ref_of_;                        ///< by number in by_time_; no_ref where the item is not public

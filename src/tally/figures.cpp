@@ -417,7 +417,7 @@ void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& di
         bool held = false;
         for (const Contradiction& each : compare_declared(catalogue, report, figures)) {
             diagnostics.add(report.historic ? Code::W811 : Code::H707, each.at, {each.words, each.label});
-            held = held || !report.historic;
+            held = held || !report.historic || catalogue.settings.levels.of(Code::W811) == Level::held;
             report.notes.push_back(each.words.in(language));
         }
         for (const Relation& relation : form.relations) {
@@ -432,7 +432,7 @@ void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& di
             if (!at) at = figures.place(relation.right, report.year);
             const bool note = report.historic || relation.warning;
             diagnostics.add(note ? Code::W812 : Code::H707, at.value_or(report.at), {Words(relation.id + " " + relation.words.zh, relation.id + " " + relation.words.en), label});
-            held = held || !note;
+            held = held || !note || catalogue.settings.levels.of(Code::W812) == Level::held;
             report.notes.push_back(relation.words.in(language) + "（" + sums + "）");
         }
         if (held) catalogue.held_back.push_back({report.path, {}, report.title});
