@@ -79,6 +79,7 @@ public:
         }
         if (!fail_on_.empty()) options_.fail_on = fail_on_ == "held" ? Level::held : Level::warning;
         if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options_.source_date_epoch = epoch;
+        if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr && *index != '\0') options_.git_index = index;
         options_.leaves_memory = true;
         options_.version = MULU_VERSION;
         options_.documentation = MULU_DOCUMENTATION;
@@ -134,6 +135,8 @@ private:
             ->type_name("LEVEL")
             ->check(CLI::IsMember({"held", "warning"}));
         add_output(check);
+        check.add_option("--against", options_.against, "与 git 里的这个版本相比，公开的网页会怎样 · what would become of the public pages of this git revision")->type_name("REV");
+        check.add_flag("--staged", options_.staged, "检查 git 暂存区里的内容，不看工作区 · check what is staged in git, and not the work tree");
     }
 
     void add_explain() {

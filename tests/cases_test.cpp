@@ -58,7 +58,7 @@ public:
 
     /// Lays the case's folder over it: its files, then remove.txt (one path a line), special.txt and now.txt.
     void lay(const std::string& from) {
-        for (const char* part : {"content", "layouts", "assets", "forms"}) copy_tree(from + "/" + part, root() + "/" + part);
+        for (const char* part : {"content", "layouts", "assets", "forms", "tables"}) copy_tree(from + "/" + part, root() + "/" + part);
         if (exists(from + "/remove.txt")) {
             for (const std::string& line : lines_of_text(read_file(from + "/remove.txt"))) {
                 EXPECT_GT(std::filesystem::remove_all(root() + "/" + line), 0U) << from << "/remove.txt names " << line << ", which is not there";
@@ -151,21 +151,45 @@ void check_manifest(const std::string& output) {
     EXPECT_EQ(difference(expected, read_file(output + "/manifest.sha256")), "") << "manifest.sha256";
 }
 
-// ---- diagnostics/CODE-name: what check says, in both languages, with its exit status
+// ---- diagnostics/CODE-name: what check (or the words of command.txt) says, in both languages, with its exit status; before/ is committed to git first
 
 // The two differ in words only, so that a sanitised program, which is several times slower, is asked in one.
 const std::vector<std::string> languages = sanitised ? std::vector<std::string>{"zh"} : std::vector<std::string>{"zh", "en"};
 
+/// Runs git in `folder` as someone whose settings nobody has touched.
+void git(const std::string& folder, const std::string& arguments) {
+    const Answer answer = run({{"/bin/sh", "-c", "git -c user.name=测试 -c user.email=test@example.invalid -c init.defaultBranch=main -c commit.gpgsign=false " + arguments},
+                               {{"GIT_CONFIG_NOSYSTEM", "1"}, {"GIT_CONFIG_GLOBAL", "/dev/null"}},
+                               folder});
+    ASSERT_EQ(answer.status, 0) << "git " << arguments << "\n" << answer.error;
+}
+
+/// The words of a case's command.txt, or `check`; ROOT is the site.
+std::vector<std::string> command_of(const std::string& folder, const std::string& root) {
+    if (!exists(folder + "/command.txt")) return {"check"};
+    std::vector<std::string> words;
+    std::istringstream stream(replaced(read_file(folder + "/command.txt"), "ROOT", root));
+    for (std::string word; stream >> word;) words.push_back(word);
+    return words;
+}
+
 void run_diagnostics(const std::string& folder) {
     CaseSite site;
+    if (exists(folder + "/before")) {
+        site.lay(folder + "/before");
+        for (const char* arguments : {"init -q", "add -A", "commit -q -m before"}) git(site.root(), arguments);
+    }
     site.lay(folder);
+    const auto command = command_of(folder, site.root());
     const std::string name = std::filesystem::path(folder).filename();
     const std::string code = name.substr(0, 4);
     for (const std::string& language : languages) {
-        const Answer answer = site.mulu({"check", "--root", site.root(), "--now", site.now(), "--lang", language});
-        EXPECT_EQ(answer.output, "");
+        std::vector<std::string> arguments = command;
+        arguments.insert(arguments.end(), {"--root", site.root(), "--now", site.now(), "--lang", language});
+        const Answer answer = site.mulu(std::move(arguments));
+        EXPECT_TRUE(command.size() > 1 || answer.output.empty()) << answer.output;
         EXPECT_NE(answer.error.find("[" + code + "]"), std::string::npos) << code << " is not told:\n" << answer.error;
-        compare_file(folder + "/expected." + language + ".txt", answer.error + "exit: " + std::to_string(answer.status) + "\n");
+        compare_file(folder + "/expected." + language + ".txt", answer.error + answer.output + "exit: " + std::to_string(answer.status) + "\n");
     }
 }
 

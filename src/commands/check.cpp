@@ -9,6 +9,7 @@
 #include "base/identity.hpp"
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "commands/against.hpp"
 #include "commands/check_memory.hpp"
 #include "commands/findings.hpp"
 #include "commands/reading.hpp"
@@ -61,14 +62,18 @@ public:
             return Exit::usage;
         }
         const Settings& settings = (*read)->intake.catalogue.settings;
-        const Outcome outcome{{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move((*read)->diagnostics), (*read)->intake.read},
+        Comparison against;
+        if (const auto exit = hold_against(options_, disk_, **read, workers_, console_, against)) return *exit;
+        Outcome outcome{{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move((*read)->diagnostics), (*read)->intake.read},
                               (*read)->stop};
         if ((*read)->intake.settings_sound) {
             const Catalogue& catalogue = (*read)->intake.catalogue;
             stock_.read_unknown(disk_, workers_);
             remember(moment, outcome, settings.time_zone_name, catalogue.now.seconds, (*read)->intake.next_change);
         }
+        outcome.told.diagnostics.add_all(against.warnings);  // behind remember(): the next check may ask about another revision
         const Exit exit = tell(outcome);
+        if (options_.format == FindingsFormat::text) console_.result(against.list);
         static ReadSite* left = nullptr;  // named, so that a leak checker knows that it is meant
         if (options_.leaves_memory) left = read->release();
         (void)left;
@@ -122,6 +127,12 @@ private:
 
     /// What the last check said, or the last build, where neither a file nor the clock changes anything. What they know of files is used in any case.
     std::optional<Outcome> recall(std::int64_t moment) {
+        if (options_.against || options_.staged) {  // what is asked is not what was asked then; and what is staged has no stamps
+            state_.emplace(disk_, paths_.state);
+            if (state_->load(program_) != State::Found::sound || options_.staged) return std::nullopt;
+            if (const auto stock = state_->section("stock")) stock_.recall(*stock, state_->moment());
+            return std::nullopt;
+        }
         if (auto memory = CheckMemory::load(disk_, paths_.state, program_)) {
             if (is_same(memory->stock, memory->moment, memory->recollection)) {
                 // Where files were read again, the next check need not.
@@ -165,6 +176,7 @@ private:
     }
 
     void remember(std::int64_t moment, const Outcome& outcome, const std::string& time_zone, std::int64_t from, std::optional<std::int64_t> until) {
+        if (options_.staged) return;
         const std::string packed = stock_.pack();
         CheckMemory memory;
         memory.moment = moment;
@@ -233,6 +245,15 @@ private:
 
 }  // namespace
 
-Exit run_check(const Options& options, Disk& disk) { return Check(options, disk).run(); }
+Exit run_check(const Options& options, Disk& disk) {
+    if (!options.staged) return Check(options, disk).run();
+    Words fault;
+    const auto staged = open_staged(options, disk, fault);
+    if (staged) return Check(options, staged->disk()).run();
+    Console console(style_of(options), std::cout, std::cerr);
+    console.speak(options.language.value_or(site_language(disk, options.root)));
+    console.failure({fault.in(console.language()), "", 0});
+    return Exit::usage;
+}
 
 }  // namespace mulu
