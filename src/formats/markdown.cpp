@@ -985,7 +985,10 @@ private:
         for (Node* inner = node->first_child; inner != nullptr && !shows; inner = next_in_order(inner, node)) {
             shows = inner->type == CMARK_NODE_IMAGE || inner->type == CMARK_NODE_FOOTNOTE_REFERENCE;
         }
-        if (!shows) return;  // an empty heading helps nobody
+        if (!shows) {  // an empty heading helps nobody
+            if (outline_ != nullptr) remark(Code::W213, {line_, 1, 1}, {Words("标题是空的，不会显示", "the heading is empty and is not shown")});
+            return;
+        }
         if (node->as.heading.level == 1 && outline_ != nullptr) remark(Code::W810, {line_, 1, 1});
         // The levels as written say which heading is under which; the levels shown never skip one.
         const int level = std::max(node->as.heading.level, 2);

@@ -70,7 +70,7 @@ struct BodyRemark {
 struct BodyOutline {
     std::vector<BodyLink> links;
     std::vector<BodyHeading> headings;
-    std::vector<BodyRemark> remarks;   ///< disallowed raw HTML (W804), images without text (W808), first-level headings (W810), limits (E409)
+    std::vector<BodyRemark> remarks;   ///< disallowed raw HTML (W804), images without text (W808), first-level headings (W810), empty ones (W213), limits (E409)
     std::vector<std::string> anchors;  ///< every id in the HTML
     std::string first_paragraph;       ///< plain text of the first paragraph that says something: not one that ends in a colon
     bool empty = true;                 ///< nothing but white space and comments

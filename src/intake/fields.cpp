@@ -27,6 +27,14 @@ Words nearest_words(std::string_view word, const std::vector<std::string>& candi
     return otherwise;
 }
 
+Words words_of_terms(std::string_view word, const Vocabulary& vocabulary) {
+    std::vector<std::string> terms;
+    for (const Term& term : vocabulary.terms) terms.insert(terms.end(), {std::string(term.zh), std::string(term.en)});
+    const Words near = nearest_words(word, terms, {});
+    const Words all = vocabulary.list();
+    return {(near.zh.empty() ? "可以是：" : near.zh + "可以是：") + all.zh, (near.en.empty() ? "one of: " : near.en + " One of: ") + all.en};
+}
+
 Words words_of(DateFault fault) {
     switch (fault) {
         case DateFault::none: return {};
@@ -254,7 +262,7 @@ std::optional<std::string_view> RecordFields::term(std::string_view key) {
     if (value == nullptr) return std::nullopt;
     const Vocabulary& terms = *spec_->find(key)->terms;
     const auto term = terms.find(value->text);
-    if (!term) diagnostics_->add(Code::E105, value->at, {name(key), value->text, terms.list()});
+    if (!term) diagnostics_->add(Code::E105, value->at, {name(key), value->text, words_of_terms(value->text, terms)});
     return term;
 }
 
@@ -266,7 +274,7 @@ std::vector<std::string> RecordFields::terms(std::string_view key) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto term = terms->find(words[i]);
         if (!term) {
-            diagnostics_->add(Code::E105, places[i], {name(key), words[i], terms->list()});
+            diagnostics_->add(Code::E105, places[i], {name(key), words[i], words_of_terms(words[i], *terms)});
         } else if (std::find(result.begin(), result.end(), *term) == result.end()) {
             result.emplace_back(*term);
         }

@@ -66,6 +66,9 @@ void report_kind(const YamlNode& node, Words expected, Words help, Diagnostics& 
 /// Words that name the nearest of `candidates`, or point at where they are defined.
 Words nearest_words(std::string_view word, const std::vector<std::string>& candidates, Words otherwise);
 
+/// What may stand where the vocabulary has no `word`: the nearest term first, then all.
+Words words_of_terms(std::string_view word, const Vocabulary& vocabulary);
+
 /// Why a text is no date, in words, and the date that was probably meant.
 Words words_of(DateFault fault);
 void report_date(const YamlNode& value, const Words& field, DateFault fault, Diagnostics& diagnostics);

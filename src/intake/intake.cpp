@@ -306,6 +306,7 @@ private:
             if (!items_[i]) return;
             ReadItem& read = *items_[i];
             check_release(read, catalogue().settings, catalogue().now, found[worker]);
+            check_created(read, catalogue().now, found[worker]);
             check_unit_lifetime(read, catalogue().units, found[worker]);
             set_own_validity(read, catalogue().now.date());
             // What the steps that follow ask of every item, so that they need not touch the items themselves.
@@ -316,6 +317,10 @@ private:
             const auto note = [&](std::int64_t seconds) { note_change(next[worker], seconds); };
             const Item& item = read.item;
             note(item.published.seconds);
+            if (item.created > catalogue().now.date()) {
+                note(Moment::midnight(item.created).seconds);
+                note(Moment::midnight(Date{item.created.days - created_ahead}).seconds);
+            }
             if (item.expires) note(item.expires->has_time ? item.expires->seconds : Moment::midnight(Date{item.expires->date().days + 1}).seconds);
             if (item.effective) note(Moment::midnight(*item.effective).seconds);
             if (item.valid_until) note(Moment::midnight(Date{item.valid_until->days + 1}).seconds);

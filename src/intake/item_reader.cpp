@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
+#include "intake/wording_rules.hpp"
 
 namespace mulu {
 namespace {
@@ -54,7 +55,8 @@ void read_identity(RecordFields& fields, const ItemReading& reading, Arena& text
     if (!item.genre.empty() && !genres.empty() && std::find(genres.begin(), genres.end(), item.genre) == genres.end()) {
         std::string list;
         for (const std::string& genre : genres) list += (list.empty() ? "" : "、") + genre;
-        fields.diagnostics().add(Code::E205, fields.at("genre"), {item.genre, list});
+        const Words near = nearest_words(item.genre, genres, {});
+        fields.diagnostics().add(Code::E205, fields.at("genre"), {item.genre, Words(near.zh + "可以是：" + list, (near.en.empty() ? "one of: " : near.en + " One of: ") + list)});
     }
     if (const auto normative = fields.term("normative")) item.normative = *normative == "rule" ? Normative::rule : Normative::normative;
 }
@@ -78,6 +80,7 @@ void read_dates(RecordFields& fields, ReadItem& read) {
     item.valid_until = fields.date("valid_until");
     item.repealed = fields.date("repealed");
     read.published_at = fields.at("published").spot();
+    read.created_at = fields.at("created").spot();
     if (published) check_order(fields, Code::W801, "published", published->date(), "created", created);
     check_order(fields, Code::E204, "valid_until", item.valid_until, "effective", item.effective);
     check_order(fields, Code::E204, "repealed", item.repealed, "created", created);
@@ -249,6 +252,7 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
     item.related = read_references(fields, "related", texts);
     for (const std::string& keyword : fields.texts("keywords")) item.keywords.push_back(texts.keep(keyword));
     item.summary = texts.keep(fields.text("summary"));
+    check_fields(fields, item, settings, diagnostics);
     for (const std::string& channel : fields.terms("channels")) item.channels.push_back(texts.keep(channel));
     if (!fields.has("channels")) item.channels = {"website"};
     item.audience = texts.keep(fields.text("audience"));
@@ -257,16 +261,21 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
 
     FileCollector files(source.path(), reading.content, settings, diagnostics);
     if (const YamlNode* attachments = fields.node("attachments")) files.attachments(*attachments);
+    const auto take_files = [&] {
+        read.files_as_written = files.as_written();
+        item.files = files.take();
+    };
     if (with_body) {
         const BodyOutline outline = outline_body(parts.body);
         item.has_body = !outline.empty;
         item.body_digest = digest_of(parts.body);
         item.body_items = check_body(outline, source, parts.body_line, files, texts, diagnostics);
+        take_files();
         if (item.summary.empty() && item.access == Access::proactive) item.summary = texts.keep(summarise(outline.first_paragraph, summary_length));
+        check_body_wording(parts.body, source, parts.body_line, item, fields.at("created"), diagnostics);
         if (is_left_empty(outline) && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::W809, source.place_at(parts.body_line, 1, 1));
     }
-    read.files_as_written = files.as_written();
-    item.files = files.take();
+    if (!with_body) take_files();
     if (!with_body && item.files.empty() && item.access == Access::proactive && !item.withdrawn) diagnostics.add(Code::E411, node->at);
 
     if (item.title.empty() || item.index.empty() || item.unit == no_ref || item.category == no_ref || !fields.sound()) return nullptr;

@@ -27,7 +27,7 @@ struct ReadItem {
     std::uint32_t steps = 0;               ///< bit n: the step with number n of the vocabulary is recorded
     Few<Exemption> exemptions;
     Few<Spot> aliases;             ///< of Item::aliases
-    Spot record, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
+    Spot record, created_at, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
     std::uint32_t index_hash = 0, address_hash = 0;  ///< TextTable::hash_of; 0: not known yet
     bool refers = false;                   ///< whether it names other items at all
     bool is_tombstone = false;             ///< withdrawn by now

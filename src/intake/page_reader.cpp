@@ -4,6 +4,7 @@
 #include "base/disk.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
+#include "intake/wording_rules.hpp"
 
 namespace mulu {
 
@@ -36,6 +37,7 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     page.body_digest = digest_of(parts->body);
     const BodyOutline outline = outline_body(parts->body);
     for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
+    check_body_wording(parts->body, source, parts->body_line, diagnostics);
     if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
     page.files = files.take();
     if (page.title.empty()) return std::nullopt;

@@ -39,6 +39,14 @@ void check_release(const ReadItem& read, const Settings& settings, Moment now, D
     if (item.published.seconds > now.seconds) diagnostics.add(Code::H701, read.place(read.published_at), {print_moment(item.published)});
 }
 
+void check_created(const ReadItem& read, Moment now, Diagnostics& diagnostics) {
+    const Item& item = read.item;
+    if (item.created <= now.date()) return;
+    const Date published = item.published.date();
+    if (published > now.date() && item.created <= published && item.created.days <= now.date().days + created_ahead) return;
+    diagnostics.add(Code::W216, read.place(read.created_at), {record::item.find("created")->name(), print_date(item.created)});
+}
+
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics) {
     const Unit& unit = units[read.item.unit];
     const Date day = read.item.created;

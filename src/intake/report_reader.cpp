@@ -5,6 +5,7 @@
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
 #include "intake/register_reader.hpp"
+#include "intake/wording_rules.hpp"
 
 namespace mulu {
 namespace {
@@ -60,7 +61,9 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
     }
     report.body_digest = digest_of(parts->body);
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
-    for (ItemReference& item : check_body(outline_body(parts->body), source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
+    const BodyOutline outline = outline_body(parts->body);
+    check_body_wording(parts->body, source, parts->body_line, diagnostics);
+    for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (report.form.empty() || (!unit.empty() && report.unit == no_ref)) return std::nullopt;
     return report;
 }

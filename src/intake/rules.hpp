@@ -16,6 +16,12 @@ using ReadItems = std::vector<std::unique_ptr<ReadItem>>;
 /// Reports every rule that holds the item back now.
 void check_release(const ReadItem& read, const Settings& settings, Moment now, Diagnostics& diagnostics);
 
+/// Days that what is prepared for publication may be dated ahead.
+inline constexpr std::int32_t created_ahead = 31;
+
+/// Reports a date of creation that is still to come (W216); not of an item that waits for a day of publication that follows it closely.
+void check_created(const ReadItem& read, Moment now, Diagnostics& diagnostics);
+
 /// Reports a unit that did not exist when the item was made.
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics);
 

@@ -59,7 +59,7 @@ void read_duty_units(const YamlNode& node, Duty& duty, const Ids& ids, Diagnosti
         for (const YamlEntry& entry : node.entries) {
             const auto kind = vocabulary::unit_kind.find(entry.value.text);
             if (entry.key != "kind" || !kind) {
-                diagnostics.add(Code::E105, entry.value.at, {Words("units"), entry.value.text, vocabulary::unit_kind.list()});
+                diagnostics.add(Code::E105, entry.value.at, {Words("units"), entry.value.text, words_of_terms(entry.value.text, vocabulary::unit_kind)});
             } else {
                 duty.unit_kinds.push_back(*kind == "government" ? UnitKind::government : UnitKind::department);
             }

@@ -106,3 +106,15 @@ TEST(RecordFields, takes_one_mapping_for_a_list_of_one) {
     codes("corrections: {on: 2025-01-01, note: 改}\n", [](RecordFields& fields) { EXPECT_EQ(fields.groups("corrections").size(), 1U); });
     codes("corrections: [{on: 2025-01-01, note: 改}, {on: 2025-01-02, note: 改}]\n", [](RecordFields& fields) { EXPECT_EQ(fields.groups("corrections").size(), 2U); });
 }
+
+TEST(Vocabularies, name_the_nearest_term_of_either_language) {
+    namespace v = vocabulary;
+    for (const Vocabulary* each : {&v::access, &v::channels, &v::normative, &v::validity, &v::steps, &v::review_result, &v::shown, &v::unit_kind, &v::period, &v::counted_from, &v::review_rule, &v::held_or_warning, &v::levels}) {
+        for (const Term& term : each->terms) {
+            EXPECT_TRUE(words_of_terms(std::string(term.zh) + "的", *each).zh.starts_with("是不是“" + std::string(term.zh) + "”？可以是：")) << each->name << " " << term.zh;
+            if (term.en.size() <= 2) continue;
+            EXPECT_TRUE(words_of_terms(std::string(term.en) + "x", *each).en.starts_with("did you mean “" + std::string(term.en) + "”? One of: ")) << term.en;
+        }
+        EXPECT_TRUE(words_of_terms("毫不相干的话", *each).zh.starts_with("可以是：")) << each->name;
+    }
+}

@@ -103,3 +103,20 @@ TEST(Validity, follows_the_items_own_dates) {
     EXPECT_EQ(validity([&](ReadItem& read) { read.item.repealed = today, read.item.valid_until = Date{today.days - 1}; }), Validity::repealed);
     EXPECT_EQ(validity([&](ReadItem& read) { read.item.repealed = today, read.validity_given = true; }), Validity::valid);
 }
+
+TEST(Created, is_not_still_to_come) {
+    const auto found = [](Date created, Date published) {
+        ReadItem read = sound_item();
+        read.item.created = created;
+        read.item.published = Moment::midnight(published);
+        Diagnostics diagnostics;
+        check_created(read, Moment::midnight(*make_date(2025, 1, 2)), diagnostics);
+        return !diagnostics.empty();
+    };
+    EXPECT_FALSE(found(*make_date(2025, 1, 2), *make_date(2025, 1, 2)));
+    EXPECT_TRUE(found(*make_date(2025, 1, 3), *make_date(2025, 1, 2)));
+    EXPECT_FALSE(found(*make_date(2025, 1, 3), *make_date(2025, 1, 3))) << "prepared for tomorrow";
+    EXPECT_TRUE(found(*make_date(2025, 1, 4), *make_date(2025, 1, 3)));
+    EXPECT_FALSE(found(*make_date(2025, 2, 2), *make_date(2025, 3, 1)));
+    EXPECT_TRUE(found(*make_date(2025, 2, 3), *make_date(2025, 3, 1))) << "more than a month ahead";
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/document_number.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.hpp"
+
+namespace mulu {
+namespace {
+
+constexpr std::u32string_view opening = U"〔[(（﹝【［{〈<", closing = U"〕])）﹞】］}〉>";
+
+bool is_opening(char32_t c) { return opening.find(c) != std::u32string_view::npos; }
+bool is_closing(char32_t c) { return closing.find(c) != std::u32string_view::npos; }
+bool is_half_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_full_digit(char32_t c) { return c >= U'０' && c <= U'９'; }
+bool is_digit(char32_t c) { return is_half_digit(c) || is_full_digit(c); }
+bool is_mark(char32_t c) { return c == U'号' || c == U'號'; }
+
+/// One number in the text, as far as it could be read.
+struct Reading {
+    std::size_t begin = 0, end = 0;  ///< what its mended form stands for, of the text's characters
+    std::string year, serial;
+    bool bracket = false, spaces = false, full_width = false, ordinal = false, zeros = false, no_mark = false, lost_bracket = false, short_year = false, year_word = false;
+    bool slip() const { return spaces || full_width || ordinal || zeros || no_mark || lost_bracket || short_year || year_word; }
+};
+
+class Scanner {
+public:
+    explicit Scanner(const std::u32string& text) : text_(text) {}
+
+    /// The number whose year's bracket opens at `at`, or is missing before the digits there.
+    std::optional<Reading> read(std::size_t at) {
+        Reading number;
+        at_ = at;
+        number.begin = at;
+        while (number.begin > 0 && is_space(text_[number.begin - 1])) --number.begin;
+        if (number.begin < at) number.spaces = true;
+        // Without an organ's word before it, it is another kind of number.
+        if (number.begin == 0 || !is_han(text_[number.begin - 1])) return std::nullopt;
+        const bool opens = is_opening(here());
+        const char32_t first = here();
+        if (opens) ++at_;
+        else number.lost_bracket = true;
+        skip_spaces(number);
+        std::string digits = take_digits(number);
+        if (here() == U'年') number.year_word = true, ++at_;
+        skip_spaces(number);
+        if (is_closing(here())) {
+            number.bracket = opens && (first != U'〔' || here() != U'〕');
+            ++at_;
+            if (digits.size() == 2 && opens) {
+                number.short_year = true;
+                digits.insert(0, digits[0] >= '5' ? "19" : "20");
+            }
+            if (digits.size() != 4) return std::nullopt;
+            number.year = digits;
+            skip_spaces(number);
+            if (here() == U'第') number.ordinal = true, ++at_;
+            skip_spaces(number);
+            number.serial = take_digits(number);
+        } else {
+            // 〔202130号: the closing bracket is gone, and the year runs into the number.
+            if (!opens || number.year_word || digits.size() < 5 || digits.size() > 9) return std::nullopt;
+            number.lost_bracket = true;
+            number.bracket = first != U'〔';
+            number.year = digits.substr(0, 4);
+            number.serial = digits.substr(4);
+        }
+        if (number.serial.empty() || number.year < "1949" || number.year > "2199") return std::nullopt;
+        const std::size_t behind = at_;
+        skip_spaces(number);
+        if (is_mark(here())) {
+            ++at_;
+        } else if (const char32_t c = here(); c == 0 || ((c == U'、' || c == U'，' || c == U',' || c == U'；' || c == U';') && !is_digit(next())) || (behind < at_ && is_han(c))) {
+            at_ = behind;
+            number.no_mark = true;
+        } else {
+            return std::nullopt;
+        }
+        if (number.short_year && number.no_mark) return std::nullopt;
+        // Serial numbers of registers and systems fill up to five digits and more by design.
+        const std::size_t zeros = number.serial.find_first_not_of('0');
+        if (zeros != 0 && zeros != std::string::npos && number.serial.size() <= 4) {
+            number.zeros = true;
+            number.serial.erase(0, zeros);
+        }
+        number.end = at_;
+        return number;
+    }
+
+private:
+    char32_t here() const { return at_ < text_.size() ? text_[at_] : 0; }
+    char32_t next() const { return at_ + 1 < text_.size() ? text_[at_ + 1] : 0; }
+    void skip_spaces(Reading& number) {
+        for (; is_space(here()) && at_ < text_.size(); ++at_) number.spaces = true;
+    }
+    std::string take_digits(Reading& number) {
+        std::string digits;
+        for (; is_digit(here()); ++at_) {
+            if (is_full_digit(here())) number.full_width = true;
+            digits += static_cast<char>('0' + (here() - (is_full_digit(here()) ? U'０' : U'0')));
+        }
+        return digits;
+    }
+
+    const std::u32string& text_;
+    std::size_t at_ = 0;
+};
+
+Words words_of_slips(const Reading& number) {
+    Words words;
+    const auto say = [&](bool there, const char* zh, const char* en) {
+        if (!there) return;
+        words.zh += (words.zh.empty() ? "" : "，") + std::string(zh);
+        words.en += (words.en.empty() ? "" : ", ") + std::string(en);
+    };
+    say(number.lost_bracket, "丢了一个括号", "a bracket is lost");
+    say(number.short_year, "年份应写四位", "the year has four digits");
+    say(number.year_word, "括号里不写“年”", "no 年 in the brackets");
+    say(number.ordinal, "不写“第”", "no 第");
+    say(number.zeros, "顺序号前不加 0", "no leading zeros");
+    say(number.no_mark, "末尾少了“号”", "号 is missing");
+    say(number.full_width, "数字用半角", "digits are half-width");
+    say(number.spaces, "中间不空格", "no spaces within");
+    return words;
+}
+
+}  // namespace
+
+DocumentNumber judge_document_number(std::string_view text) {
+    DocumentNumber result;
+    const auto whole = static_cast<std::uint32_t>(count_characters(text));
+    for (const std::string_view nothing : {"无", "无文号", "暂无", "没有", "-", "—", "——", "/", "空"}) {
+        if (text != nothing) continue;
+        result.findings.push_back({Code::W206, 1, 1, whole, {text, Words("没有文号的不必填", "where there is none it is left out"), Words("不填这个字段", "nothing, without the field")}});
+        return result;
+    }
+    std::u32string characters;
+    for (std::size_t at = 0; at < text.size();) characters.push_back(next_character(text, at));
+    Scanner scanner(characters);
+    std::vector<Reading> numbers;
+    for (std::size_t at = 0; at < characters.size(); ++at) {
+        // A bracket that is missing before the year: the digits themselves, with only the closing one behind.
+        const bool bare = is_digit(characters[at]) && at > 0 && is_han(characters[at - 1]) && at + 4 < characters.size() && characters[at + 4] == U'〕';
+        if (!is_opening(characters[at]) && !bare) continue;
+        if (auto number = scanner.read(at)) {
+            at = number->end - 1;
+            numbers.push_back(std::move(*number));
+        }
+    }
+    if (numbers.empty()) return result;
+    result.year = std::stoi(numbers.front().year);
+    std::string mended;
+    std::size_t copied = 0;
+    const auto copy = [&](std::size_t end) {
+        for (; copied < end; ++copied) append_character(mended, characters[copied]);
+    };
+    for (const Reading& number : numbers) {
+        copy(number.begin);
+        mended += "〔" + number.year + "〕" + number.serial + "号";
+        copied = number.end;
+    }
+    copy(characters.size());
+    for (const Reading& number : numbers) {
+        const auto column = static_cast<std::uint32_t>(number.begin + 1), length = static_cast<std::uint32_t>(number.end - number.begin);
+        if (number.bracket) result.findings.push_back({Code::W204, 1, column, length, {text, mended}});
+        if (number.slip()) result.findings.push_back({Code::W206, 1, column, length, {text, words_of_slips(number), mended}});
+    }
+    return result;
+}
+
+bool is_year_of(int year, Date created) {
+    if (year == created.year()) return true;
+    if (year == created.year() + 1) return created.month() >= 11;
+    return year == created.year() - 1 && created.month() <= 3;
+}
+
+}  // namespace mulu
