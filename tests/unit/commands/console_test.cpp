@@ -97,7 +97,7 @@ TEST(Console, shows_places_without_a_line) {
     diagnostics.add(Code::H704, {"b.md", 3, 1, 6});
     diagnostics.add(Code::E009, {"", 0, 0, 0}, {"content/site.yml"});
     EXPECT_EQ(render(diagnostics, {}, Language::en), R"(error[E009]: a required file is missing: content/site.yml
-   = create the file
+   = create the file, or name the site's folder with --root
 
 error[E004]: the file is too large: 5 MB, limit 4 MB
   --> a.md
@@ -189,6 +189,18 @@ TEST(Console, cuts_long_lines_around_the_mark) {
         EXPECT_GE(begin, 5U);
         EXPECT_LE(begin, static_cast<std::size_t>(display_width(shown))) << shown << "\n" << marked;
     }
+    // Wide characters and tabs before the mark, in a line of a megabyte.
+    std::string mixed;
+    for (int i = 0; i < 100000; ++i) mixed += "公a\t\xCC\x81";
+    Diagnostics far;
+    far.add(Code::E010, {"a.md", 1, 200001, 1}, {"x"});
+    std::istringstream rows(render(far, {{"a.md", mixed}}));
+    std::string shown, marked;
+    for (int i = 0; i < 5; ++i) std::getline(rows, i == 3 ? shown : marked);
+    EXPECT_LE(display_width(shown), 105);
+    ASSERT_NE(marked.find('^'), std::string::npos);
+    EXPECT_EQ(marked.substr(marked.find('^'), 3), "^^ ") << "the mark is as wide as the Han character that it is under:\n" << shown << "\n" << marked;
+
     Diagnostics diagnostics;
     diagnostics.add(Code::E010, {"a.md", 1, 200, 2}, {"x"});
     std::string line(300, 'a');
@@ -271,6 +283,23 @@ TEST(Console, summarises) {
     diagnostics.add(Code::H702, {"e.md", 1, 1, 1});
     EXPECT_EQ(render_summary(diagnostics, Levels(), Language::zh, 1240), "检查 1,240 条信息：3 个错误（2 个文件），11 个警告，2 条暂不发布\n");
     EXPECT_EQ(render_summary(diagnostics, Levels(), Language::en, 1240), "checked 1,240 items: 3 errors (in 2 files), 11 warnings, 2 held back\n");
+}
+
+TEST(Console, says_where_to_read_more_about_the_gravest) {
+    const auto hint = [](std::vector<Code> codes, const Levels& levels = Levels()) {
+        Diagnostics diagnostics;
+        for (const Code code : codes) diagnostics.add(code, {"a.md", 1, 1, 1});
+        const auto words = hint_of(diagnostics, levels);
+        return words ? words->en : std::string();
+    };
+    EXPECT_EQ(hint({}), "");
+    EXPECT_EQ(hint({Code::W801, Code::H702, Code::E203, Code::E101}), "for more about a message: mulu explain E101") << "the first of the errors, as they are printed";
+    EXPECT_EQ(hint({Code::W801, Code::H702}), "for more about a message: mulu explain H702");
+    Levels levels;
+    levels.set(Code::W801, Level::off);
+    EXPECT_EQ(hint({Code::W801}, levels), "");
+    levels.set(Code::W801, Level::error);
+    EXPECT_EQ(hint({Code::W801, Code::H702}, levels), "for more about a message: mulu explain W801");
 }
 
 TEST(Console, groups_digits) {
