@@ -202,7 +202,11 @@ void run_site(const std::string& folder) {
     const Answer answer = site.mulu({"build", "--root", site.root(), "--output", output, "--now", site.now()});
     ASSERT_EQ(answer.status, 0) << answer.error;
     check_manifest(output);
-    const Tree actual = pages_of(output);
+    Tree actual = pages_of(output);
+    // The bytes of a workbook are its compressor's; tests/unit/render/sheet_test.cpp looks into them.
+    for (auto& [path, bytes] : actual) {
+        if (path.ends_with(".xlsx") && !path.starts_with("items/") && bytes.starts_with("PK")) bytes = "a workbook\n";
+    }
     const std::string expected = folder + "/expected";
     if (accepting()) {
         if (exists(expected) && read_tree(expected) == actual) return;

@@ -68,7 +68,8 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
     if (!options.language) console.speak(read->intake.catalogue.settings.words());
     console.phase({"检查版式和报表", "checking layouts and reports"});
     Catalogue& catalogue = read->intake.catalogue;
-    read->indexes = make_indexes(catalogue);
+    read->indexes = make_indexes(catalogue, workers);
+    count_registered(catalogue, read->indexes);
     judge_reports(catalogue, read->indexes, read->diagnostics);
     auto layouts = Layouts::load(disk, folders, catalogue.settings, workers, read->diagnostics);
     if (!layouts) return layouts.failure();

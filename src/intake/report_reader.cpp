@@ -8,20 +8,6 @@
 #include "intake/wording_rules.hpp"
 
 namespace mulu {
-namespace {
-
-/// The form that is the default for `year`: the one whose years hold it, else the newest before it.
-const Form* default_form(const std::vector<Form>& forms, int year) {
-    const Form* found = nullptr;
-    for (const Form& form : forms) {
-        if (form.from > year) continue;
-        if (found == nullptr || form.from > found->from) found = &form;
-    }
-    return found != nullptr || forms.empty() ? found : &forms.front();
-}
-
-}  // namespace
-
 std::optional<Report> read_report(const Source& source, const ItemReading& reading, std::vector<ItemReference>& items, Arena& texts, Diagnostics& diagnostics) {
     const auto year = year_of_file(source.path(), diagnostics);
     const auto parts = split_front_matter(source, diagnostics);
@@ -51,7 +37,7 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
     report.corrections = read_corrections(fields);
     report.form = fields.text("form");
     if (report.form.empty()) {
-        const Form* form = default_form(reading.catalogue.forms, report.year);
+        const Form* form = reading.catalogue.default_form(report.year);
         if (form != nullptr) report.form = form->id;
     } else if (reading.catalogue.find_form(report.form) == nullptr) {
         std::string known;

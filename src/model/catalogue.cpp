@@ -23,6 +23,15 @@ const Register* Catalogue::find_register(int year) const {
     return nullptr;
 }
 
+const Form* Catalogue::default_form(int year) const {
+    const Form* found = nullptr;
+    for (const Form& form : forms) {
+        if (form.from > year) continue;
+        if (found == nullptr || form.from > found->from) found = &form;
+    }
+    return found != nullptr || forms.empty() ? found : &forms.front();
+}
+
 const Form* Catalogue::find_form(std::string_view id) const {
     for (const Form& form : forms) {
         if (form.id == id) return &form;

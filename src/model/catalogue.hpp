@@ -49,6 +49,8 @@ struct Catalogue {
     const Register* find_register(int year) const;
     /// The form named `id`, or nullptr.
     const Form* find_form(std::string_view id) const;
+    /// The form for a year whose report names none: of those that had begun, the one that began last; nullptr where there is no form.
+    const Form* default_form(int year) const;
 
     /// Makes find_item() work; call after items are final. `hashes` are those of the index numbers (TextTable::hash_of), if they are known.
     void index_items(const std::vector<std::uint32_t>& hashes = {});

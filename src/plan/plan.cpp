@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "model/address.hpp"
 #include "plan/paging.hpp"
+#include "tally/statistics.hpp"
 
 namespace mulu {
 namespace {
@@ -157,20 +158,32 @@ private:
             for (std::uint32_t table = 0; table < form.tables.size(); ++table) {
                 add(address.substr(0, address.size() - 5) + "-" + form.tables[table].name + ".csv", PageKind::report_table, i, report.year, table);
             }
+            if (!form.tables.empty()) add(address.substr(0, address.size() - 5) + ".xlsx", PageKind::report_workbook, i, report.year);
         }
+    }
+
+    /// A page of statistics and what lies beside it: each of its tables as CSV, and all of them as a workbook.
+    void statistics_of(const std::string& address, PageKind kind, int year, unsigned quarter) {
+        add(address, kind, 0, year, quarter);
+        const std::string stem = address.substr(0, address.size() - 5);
+        for (std::uint32_t i = 0; i < std::size(statistics_tables); ++i) {
+            if (!has_table(site_.indexes, year, quarter, statistics_tables[i])) continue;
+            add(stem + "-" + std::string(name_of_table(statistics_tables[i])) + ".csv", PageKind::statistics_table, i, year, quarter);
+        }
+        add(stem + ".xlsx", PageKind::statistics_workbook, 0, year, quarter);
     }
 
     void statistics() {
         if (site_.indexes.all.years.empty()) return;
-        add("statistics.html", PageKind::statistics);
+        statistics_of("statistics.html", PageKind::statistics, 0, 0);
         for (const YearSlice& slice : site_.indexes.all.years) {
-            add(statistics_address(slice.year, 0), PageKind::statistics_period, 0, slice.year);
+            statistics_of(statistics_address(slice.year, 0), PageKind::statistics_period, slice.year, 0);
             bool quarters[5] = {};
             for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
                 if (i == slice.begin || site_.indexes.days[i] != site_.indexes.days[i - 1]) quarters[site_.indexes.days[i].quarter()] = true;
             }
             for (unsigned quarter = 1; quarter <= 4; ++quarter) {
-                if (quarters[quarter]) add(statistics_address(slice.year, quarter), PageKind::statistics_period, 0, slice.year, quarter);
+                if (quarters[quarter]) statistics_of(statistics_address(slice.year, quarter), PageKind::statistics_period, slice.year, quarter);
             }
         }
     }

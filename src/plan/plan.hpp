@@ -11,8 +11,8 @@
 namespace mulu {
 
 enum class PageKind : std::uint8_t {
-    home, catalogue, units, topics, years, section, list, item, tombstone, redirect, standing, duties, reports, report, report_table,
-    statistics, statistics_period, boards, board, not_found, feed, sitemap_index, sitemap, sitemap_pages, items_csv, items_json, vocabularies, robots
+    home, catalogue, units, topics, years, section, list, item, tombstone, redirect, standing, duties, reports, report, report_table, report_workbook,
+    statistics, statistics_period, statistics_table, statistics_workbook, boards, board, not_found, feed, sitemap_index, sitemap, sitemap_pages, items_csv, items_json, vocabularies, robots
 };
 
 /// What a section, list or feed is of.
@@ -22,7 +22,7 @@ struct Page {
     std::string address;
     PageKind kind = PageKind::home;
     SectionKind section = SectionKind::all;
-    std::uint32_t subject = 0;  ///< number of the item, category, unit, topic, page, report …
+    std::uint32_t subject = 0;  ///< number of the item, category, unit, topic, page, report, table of statistics …
     std::int32_t year = 0;
     std::uint32_t part = 0;     ///< page of a list (0 = head), part of a sitemap, table of a report, quarter, board's day
 };

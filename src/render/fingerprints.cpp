@@ -8,6 +8,7 @@
 #include "base/parallel.hpp"
 #include "plan/paging.hpp"
 #include "render/feed.hpp"
+#include "tally/statistics.hpp"
 
 namespace mulu {
 namespace {
@@ -100,7 +101,7 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     std::atomic<std::size_t> next{0};
     for_each_index(workers, workers, [&](std::size_t, unsigned worker) {
         for (std::size_t list = next++; list <= lists.size(); list = next++) {
-            if (list == lists.size()) count_periods();
+            if (list == lists.size()) digest_names();
             else if (lists[list].category != no_ref) add_category(lists[list].category, *lists[list].items, sums[worker]);
             else add_windows(*lists[list].items, lists[list].kind, sums[worker]);
         }
@@ -111,30 +112,8 @@ Fingerprints::Fingerprints(const Making& making, const Layouts& layouts, const D
     }
 }
 
-void Fingerprints::count_periods() {
+void Fingerprints::digest_names() {
     const Catalogue& catalogue = making_.catalogue();
-    for (const YearSlice& slice : making_.site.indexes.all.years) {
-        auto& sums = periods_[slice.year];
-        for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
-            const Ref ref = making_.site.indexes.all.items[i];
-            const Item& item = catalogue.items[ref];
-            // One number for the item, so that a channel cannot change places with another's.
-            Digest sum = scrambled({std::uint64_t{item.category} << 32 | item.unit, static_cast<std::uint64_t>(item.access) << 8 | static_cast<std::uint64_t>(item.normative)}, 64);
-            if (!item.genre.empty()) sum += scrambled(digest_of(item.genre), 65);
-            for (const std::string_view channel : item.channels) sum += scrambled(digest_of(channel), 66);
-            sums[making_.site.indexes.days[ref].quarter()] += scrambled(sum, 67);
-        }
-        for (unsigned quarter = 1; quarter <= 4; ++quarter) sums[0] += sums[quarter];
-    }
-    // Repeals count where they happen, whenever the item was published.
-    for (const Ref ref : making_.site.indexes.normative) {
-        const Item& item = catalogue.items[ref];
-        Mix mix;
-        mix.add(item.unit).add(static_cast<std::uint64_t>(item.access)).add(static_cast<std::uint64_t>(item.normative)).add(std::uint64_t{item.repealed.has_value()});
-        if (item.repealed) mix.add(static_cast<std::uint64_t>(item.repealed->days));
-        if (!item.superseded_by.empty()) mix.add(static_cast<std::uint64_t>(catalogue.items[item.superseded_by.front()].published.seconds));
-        repeals_ += mix.finish();
-    }
     Mix mix;
     for (const Digest& each : units_) mix.add(each);
     for (const Unit& unit : catalogue.units) mix.add(static_cast<std::uint64_t>(unit.kind)).add(unit.code);
@@ -143,26 +122,41 @@ void Fingerprints::count_periods() {
     all_names_ = mix.finish();
 }
 
-/// Tables of a year, its quarters and those before; of all years where `page` is the one of all.
+/// Every number that the tables and charts of a period show, and which periods there are.
 Fingerprint Fingerprints::of_statistics(const Page& page) const {
+    const Indexes& indexes = making_.site.indexes;
     Mix figures;
-    figures.add(repeals_).add(page.part);
-    const auto add = [&](int year) {
-        const auto found = periods_.find(year);
-        figures.add(std::uint64_t{found != periods_.end()});
-        if (found == periods_.end()) return;
-        for (const Digest& quarter : found->second) figures.add(quarter);
-    };
-    if (page.kind == PageKind::statistics) {
-        for (const auto& [year, sums] : periods_) add(year);
-    } else {
-        add(page.year);
-        if (page.part != 0) add(page.year - 1);
+    figures.add(static_cast<std::uint64_t>(page.kind)).add(page.subject).add(static_cast<std::uint64_t>(page.year)).add(page.part);
+    for (const Scope& scope : compared_scopes(indexes, page.year, page.part)) {
+        const Count count = indexes.counts->of(scope);
+        figures.add(static_cast<std::uint64_t>(scope.year)).add(static_cast<std::uint64_t>(count.total)).add(static_cast<std::uint64_t>(count.government));
+        figures.add(count.categories.size());
+        for (const auto& [category, number] : count.categories) figures.add(category).add(static_cast<std::uint64_t>(number));
+        figures.add(count.channels.size());
+        for (const auto& [channel, number] : count.channels) figures.add(channel).add(static_cast<std::uint64_t>(number));
+        Scope own = scope;
+        for (own.unit = 0; own.unit < indexes.units.size(); ++own.unit) figures.add(static_cast<std::uint64_t>(indexes.counts->total(own)));
     }
-    for (const auto& [year, sums] : periods_) figures.add(static_cast<std::uint64_t>(year));
+    if (const auto found = indexes.registered.find({page.year, page.part}); found != indexes.registered.end()) {
+        figures.add(found->second.size());
+        for (const RegisteredRow& row : found->second) {
+            figures.add(row.label.zh).add(row.label.en).add(row.values.size());
+            for (const Figure& value : row.values) figures.add(static_cast<std::uint64_t>(value.ten_thousandths));
+        }
+    }
+    if (const bool is_page = page.kind == PageKind::statistics || page.kind == PageKind::statistics_period; is_page && page.part == 0) {
+        for (const YearSlice& slice : indexes.all.years) figures.add(static_cast<std::uint64_t>(slice.year));
+        // Links to the quarters count what is disclosed on request too.
+        if (const YearSlice* slice = page.year == 0 ? nullptr : indexes.all.find_year(page.year)) {
+            std::uint64_t quarters[5] = {};
+            for (std::uint32_t i = slice->begin; i < slice->end; ++i) ++quarters[indexes.days[i].quarter()];
+            for (const std::uint64_t each : quarters) figures.add(each);
+        }
+    }
     const Digest counts = figures.finish();
-    return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::statistics)]},
-                         {PagePart::frame, frame_},
+    const bool has_layout = page.kind == PageKind::statistics || page.kind == PageKind::statistics_period;
+    return finished({}, {{PagePart::layout, has_layout ? layouts_[static_cast<std::size_t>(LayoutKind::statistics)] : plain_},
+                         {PagePart::frame, has_layout ? frame_ : Digest{}},
                          {PagePart::names, all_names_},
                          {PagePart::figures, counts}});
 }
@@ -278,7 +272,9 @@ std::optional<Fingerprint> Fingerprints::of_records(const Page& page, const Plan
     switch (page.kind) {
         case PageKind::item: return of_item(page.subject);
         case PageKind::statistics:
-        case PageKind::statistics_period: return of_statistics(page);
+        case PageKind::statistics_period:
+        case PageKind::statistics_table:
+        case PageKind::statistics_workbook: return of_statistics(page);
         case PageKind::list: return of_list(page);
         case PageKind::tombstone:
             return finished({}, {{PagePart::layout, layouts_[static_cast<std::size_t>(LayoutKind::tombstone)]},

@@ -6,8 +6,6 @@
 // view does not, never the other way round. tests/properties holds both to that.
 #pragma once
 
-#include <array>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -32,7 +30,7 @@ private:
     Fingerprint of_item(Ref ref) const;
     Fingerprint of_list(const Page& page) const;
     Fingerprint of_statistics(const Page& page) const;
-    void count_periods();
+    void digest_names();
     Digest names_of(const Item& item) const;
     Digest record_of(const Item& item) const;
     /// Of the name and the way to a section.
@@ -49,8 +47,7 @@ private:
     std::vector<Digest> units_, categories_, topics_, duties_;
     std::vector<Digest> links_;    ///< by item: what a link to it shows
     std::vector<Digest> rows_;     ///< by item: all that other pages show of it
-    std::map<int, std::array<Digest, 5>> periods_;  ///< by year: what statistics count of its items; of all, and by quarter
-    Digest repeals_, all_names_;
+    Digest all_names_;             ///< of units and categories, as statistics show them
     std::vector<Digest> around_;   ///< by item: the items near it in the lists that its page draws on
 };
 

@@ -108,7 +108,7 @@ std::string print_size(std::uint64_t bytes) {
 }
 
 AttachmentView make_attachment(const Making& making, std::string_view address, const std::string& target, const std::string& title,
-                               const std::string& file_name, std::uint64_t size) {
+                               const std::string& file_name, std::optional<std::uint64_t> size) {
     AttachmentView view;
     view.href = relative_link(address, target);
     view.name = title;
@@ -116,7 +116,7 @@ AttachmentView make_attachment(const Making& making, std::string_view address, c
     std::string fallback = view.kind;
     std::transform(fallback.begin(), fallback.end(), fallback.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     view.type = making.strings.find("type." + view.kind, fallback);
-    view.size = print_size(size);
+    if (size) view.size = print_size(*size);
     view.download = file_name;
     return view;
 }

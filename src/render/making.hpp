@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,8 +54,9 @@ bool has_ended(const Item& item, Moment now);
 /// The file's size as readers read it: 640 KB, 1.2 MB.
 std::string print_size(std::uint64_t bytes);
 
+/// A link to a file; `size` is nothing where it isn't known before the file is made.
 AttachmentView make_attachment(const Making& making, std::string_view address, const std::string& target, const std::string& title,
-                               const std::string& file_name, std::uint64_t size);
+                               const std::string& file_name, std::optional<std::uint64_t> size);
 
 /// The words of a vocabulary's term in the site's language: `strings` code key GROUP.TERM.
 std::string term_words(const Making& making, std::string_view group, std::string_view term);

@@ -8,6 +8,7 @@
 #include "render/open_data.hpp"
 #include "render/page_view.hpp"
 #include "render/report_view.hpp"
+#include "render/statistics_view.hpp"
 
 namespace mulu {
 
@@ -29,6 +30,7 @@ struct Rendering {
     const Layouts& layouts;
     unsigned worker;
     std::string operator()(std::string bytes) const { return bytes; }
+    Result<std::string> workbook(const Workbook& book) const { return workbook_bytes(book); }
     template <class View>
     std::string operator()(LayoutKind kind, const View& view) const {
         std::string html;
@@ -42,6 +44,7 @@ struct Rendering {
 struct Printing {
     const Fingerprints& prints;
     Fingerprint operator()(const std::string& bytes) const { return prints.of_view(std::nullopt, digest_of(bytes)); }
+    Result<Fingerprint> workbook(const Workbook& book) const { return prints.of_view(std::nullopt, digest_of_workbook(book)); }
     template <class View>
     Fingerprint operator()(LayoutKind kind, const View& view) const { return prints.of_view(kind, digest_of_view(view)); }
 };
@@ -99,9 +102,12 @@ auto Renderer::Prepared::with(const Page& page, const Plan& plan, const Use& use
         case PageKind::duties: return use(LayoutKind::duties, make_duties_view(making, page.address));
         case PageKind::reports: return use(LayoutKind::reports, make_reports_view(making, page.address));
         case PageKind::report: return use(LayoutKind::report, make_report_view(making, page, narratives[page.subject]));
+        case PageKind::report_workbook: return use.workbook(make_report_workbook(making, page));
         case PageKind::report_table: return use(make_report_csv(making, page));
-        case PageKind::statistics: return use(LayoutKind::statistics, make_statistics_view(making, page.address));
-        case PageKind::statistics_period: return use(LayoutKind::statistics, make_period_view(making, page));
+        case PageKind::statistics:
+        case PageKind::statistics_period: return use(LayoutKind::statistics, make_statistics_view(making, page));
+        case PageKind::statistics_table: return use(make_statistics_csv(making, page));
+        case PageKind::statistics_workbook: return use.workbook(make_statistics_workbook(making, page));
         case PageKind::boards: return use(LayoutKind::boards, make_boards_view(making, page.address));
         case PageKind::board: return use(LayoutKind::board, make_board_view(making, page));
         case PageKind::not_found: return use(LayoutKind::not_found, make_not_found_view(making, page.address));

@@ -191,152 +191,17 @@ std::string make_report_csv(const Making& making, const Page& page) {
     return table_csv(fill_table(form.tables[page.part], figures, report.year, organ_of(making, report), making.settings().words()));
 }
 
-namespace {
-
-/// A count as the tables of statistics print it.
-std::string count_at(const std::map<std::string, Figure>& counts, const std::string& key) {
-    const auto found = counts.find(key);
-    return found == counts.end() ? "0" : found->second.print();
-}
-
-/// What one column of a statistics table counts.
-struct Column {
-    std::string heading;
-    std::map<std::string, Figure> counts;
-};
-
-/// A table of counts: a row for each (label, key), a column for each scope. Rows that are 0 throughout are left out.
-Table count_table(const std::string& caption, const std::string& corner, const std::vector<Column>& columns,
-                  const std::vector<std::pair<std::string, std::string>>& rows) {
-    Table table;
-    table.caption = caption;
-    auto& head = table.head.emplace_back();
-    head.push_back({corner, 1, 1, true, false, 0});
-    for (const Column& column : columns) head.push_back({column.heading, 1, 1, true, true, 0});
-    for (const auto& [label, key] : rows) {
-        std::vector<TableCell> row{{label, 1, 1, true, false, 0}};
-        bool any = key == "items.total";
-        for (const Column& column : columns) {
-            row.push_back({count_at(column.counts, key), 1, 1, false, true, 0});
-            any = any || row.back().text != "0";
-        }
-        if (any) table.body.push_back(std::move(row));
+Workbook make_report_workbook(const Making& making, const Page& page) {
+    const Report& report = making.catalogue().reports[page.subject];
+    const Form& form = *making.catalogue().find_form(report.form);
+    const Language language = making.settings().words();
+    Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
+    const std::string organ = organ_of(making, report);
+    Workbook workbook{report_title(making, report), organ, report.published ? report.published->date() : *make_date(report.year, 12, 31), {}};
+    for (const FormTable& table : form.tables) {
+        workbook.sheets.push_back({table.heading.in(language).empty() ? table.name : table.heading.in(language), fill_table(table, figures, report.year, organ, language)});
     }
-    return table;
-}
-
-/// Rows of all statistics tables: total, kinds of unit, categories; channels apart.
-std::vector<std::pair<std::string, std::string>> category_rows(const Making& making) {
-    std::vector<std::pair<std::string, std::string>> rows{{making.strings["statistics.total"], "items.total"},
-                                                          {making.strings["statistics.government"], "items.kind.government"},
-                                                          {making.strings["statistics.department"], "items.kind.department"}};
-    for (const Category& category : making.catalogue().categories) {
-        if (category.level == 1) rows.emplace_back(category.name, "items.category." + category.id);
-    }
-    return rows;
-}
-
-std::vector<std::pair<std::string, std::string>> channel_rows(const Making& making) {
-    std::vector<std::pair<std::string, std::string>> rows;
-    for (const Term& term : vocabulary::channels.terms) rows.emplace_back(term_words(making, "channel", term.en), "items.channel." + std::string(term.en));
-    return rows;
-}
-
-/// A table of units: a row for each that published anything in the columns' scopes.
-Table unit_table(const Making& making, const std::string& caption, const std::vector<std::pair<std::string, Scope>>& scopes) {
-    Table table;
-    table.caption = caption;
-    auto& head = table.head.emplace_back();
-    head.push_back({making.strings["statistics.unit"], 1, 1, true, false, 0});
-    for (const auto& [heading, scope] : scopes) head.push_back({heading, 1, 1, true, true, 0});
-    for (Ref unit = 0; unit < making.catalogue().units.size(); ++unit) {
-        std::vector<TableCell> row{{making.catalogue().units[unit].name, 1, 1, true, false, 0}};
-        bool any = false;
-        for (const auto& [heading, scope] : scopes) {
-            Scope own = scope;
-            own.unit = unit;
-            row.push_back({std::to_string(count_total(making.catalogue(), making.site.indexes, own)), 1, 1, false, true, 0});
-            any = any || row.back().text != "0";
-        }
-        if (any) table.body.push_back(std::move(row));
-    }
-    return table;
-}
-
-}  // namespace
-
-StatisticsView make_statistics_view(const Making& making, const std::string& address) {
-    StatisticsView view;
-    view.frame = make_frame(making, address, making.strings["title.statistics"], "statistics", NavSection::statistics);
-    view.frame.description = making.strings.fill("describe.statistics", {making.settings().organ});
-    view.frame.column = make_column(making, view.frame.title, view.frame.description, "statistics");
-    std::vector<Bar> bars;
-    std::vector<Column> columns;
-    std::string description;
-    for (const YearSlice& slice : making.site.indexes.all.years) {
-        const std::string name = making.strings.fill("year", {std::to_string(slice.year)});
-        columns.push_back({name, count_items(making.catalogue(), making.site.indexes, {slice.year, 0, no_ref})});
-        const std::string count = count_at(columns.back().counts, "items.total");
-        bars.push_back({name, count, std::stod(count)});
-        description += (description.empty() ? "" : making.strings["list.comma"]) + name + " " + count;
-        view.years.insert(view.years.begin(), {relative_link(address, statistics_address(slice.year, 0)), name, count, "", false, false});
-    }
-    view.charts.push_back({making.strings["chart.by_year"], Html{bar_chart("chart-years", making.strings["chart.by_year"], description, bars)}});
-    view.tables.push_back({making.strings["statistics.by_category"],
-                           Html{table_html(count_table(making.strings["statistics.caption_years"], making.strings["statistics.item"], columns, category_rows(making)))}});
-    return view;
-}
-
-StatisticsView make_period_view(const Making& making, const Page& page) {
-    const Strings& strings = making.strings;
-    const std::string year = std::to_string(page.year);
-    StatisticsView view;
-    view.year = year;
-    const auto scope = [&](int of_year, unsigned quarter) { return Scope{of_year, quarter, no_ref}; };
-    std::vector<std::pair<std::string, Scope>> scopes;
-    if (page.part == 0) {
-        for (unsigned quarter = 1; quarter <= 4; ++quarter) scopes.emplace_back(strings.fill("quarter", {std::to_string(quarter)}), scope(page.year, quarter));
-        scopes.emplace_back(strings["statistics.whole_year"], scope(page.year, 0));
-    } else {
-        const int before_year = page.part == 1 ? page.year - 1 : page.year;
-        const unsigned before = page.part == 1 ? 4 : page.part - 1;
-        const auto name = [&](int of_year, unsigned quarter) { return strings.fill("year_quarter", {std::to_string(of_year), std::to_string(quarter)}); };
-        scopes.emplace_back(name(page.year, page.part), scope(page.year, page.part));
-        scopes.emplace_back(name(before_year, before), scope(before_year, before));
-        scopes.emplace_back(name(page.year - 1, page.part), scope(page.year - 1, page.part));
-        view.quarter = std::to_string(page.part);
-    }
-    const std::string period = page.part == 0 ? strings.fill("year", {year}) : strings.fill("year_quarter", {year, view.quarter});
-    const std::string title = strings.fill("title.statistics_period", {period});
-    view.frame = make_frame(making, page.address, title, "statistics", NavSection::statistics);
-    add_crumb(view.frame, view.frame.root + "statistics.html", strings["nav.statistics"]);
-    if (page.part != 0) add_crumb(view.frame, relative_link(page.address, statistics_address(page.year, 0)), strings.fill("year", {year}));
-    view.frame.description = making.settings().organ + title;
-    view.frame.column = make_column(making, title, view.frame.description, "statistics");
-    if (page.part == 0) {
-        for (const YearSlice& slice : making.site.indexes.all.years) {
-            view.years.insert(view.years.begin(), {relative_link(page.address, statistics_address(slice.year, 0)), strings.fill("year", {std::to_string(slice.year)}),
-                                                   "", "", slice.year == page.year, false});
-        }
-        const YearSlice& slice = *making.site.indexes.all.find_year(page.year);
-        std::uint32_t quarters[5] = {};
-        for (std::uint32_t i = slice.begin; i < slice.end; ++i) ++quarters[making.catalogue().items[i].published.date().quarter()];
-        for (unsigned quarter = 1; quarter <= 4; ++quarter) {
-            if (quarters[quarter] == 0) continue;
-            view.quarters.push_back({relative_link(page.address, statistics_address(page.year, quarter)), strings.fill("quarter", {std::to_string(quarter)}),
-                                     std::to_string(quarters[quarter]), "", false, false});
-        }
-    }
-    std::vector<Column> columns;
-    for (const auto& [heading, of] : scopes) columns.push_back({heading, count_items(making.catalogue(), making.site.indexes, of)});
-    const auto add = [&](const char* heading, const Table& table) {
-        if (!table.body.empty()) view.tables.push_back({strings[heading], Html{table_html(table)}});
-    };
-    const auto caption = [&](const char* heading) { return title + strings["list.comma"] + strings[heading] + strings["statistics.unit_of_measure"]; };
-    add("statistics.by_category", count_table(caption("statistics.by_category"), strings["statistics.item"], columns, category_rows(making)));
-    add("statistics.by_channel", count_table(caption("statistics.by_channel"), strings["statistics.channel"], columns, channel_rows(making)));
-    add("statistics.by_unit", unit_table(making, caption("statistics.by_unit"), scopes));
-    return view;
+    return workbook;
 }
 
 }  // namespace mulu

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "render/making.hpp"
+#include "render/sheet.hpp"
 #include "render/tables.hpp"
 
 namespace mulu {
@@ -20,8 +21,7 @@ ReportsView make_reports_view(const Making& making, const std::string& address);
 ReportView make_report_view(const Making& making, const Page& page, const Narrative& narrative);
 /// A table of a report as CSV.
 std::string make_report_csv(const Making& making, const Page& page);
-
-StatisticsView make_statistics_view(const Making& making, const std::string& address);
-StatisticsView make_period_view(const Making& making, const Page& page);
+/// All of a report's tables, a sheet each.
+Workbook make_report_workbook(const Making& making, const Page& page);
 
 }  // namespace mulu

@@ -66,35 +66,49 @@ std::string table_html(const Table& table) {
     return html + "</tbody>\n</table></div>\n";
 }
 
-std::string table_csv(const Table& table) {
-    // Lay the cells out on a grid first, so that a merged cell pushes those right of it and below it as it does in print.
-    std::vector<std::vector<std::string>> grid;
-    std::vector<std::vector<bool>> taken;
-    const auto reserve = [&](std::size_t row, std::size_t column) {
-        if (grid.size() <= row) grid.resize(row + 1), taken.resize(row + 1);
-        if (grid[row].size() <= column) grid[row].resize(column + 1), taken[row].resize(column + 1);
-    };
-    std::size_t row_number = 0;
+std::vector<PlacedCell> lay_out(const Table& table) {
+    const std::size_t height = table.head.size() + table.body.size();
+    std::vector<PlacedCell> placed;
+    std::vector<std::vector<bool>> taken(height);
+    const auto is_taken = [&](std::size_t row, std::size_t column) { return column < taken[row].size() && taken[row][column]; };
+    std::uint32_t row_number = 0;
     for (const auto* rows : {&table.head, &table.body}) {
         for (const auto& row : *rows) {
-            std::size_t column = 0;
-            reserve(row_number, 0);
+            std::uint32_t column = 0;
             for (const TableCell& cell : row) {
-                for (reserve(row_number, column); taken[row_number][column]; reserve(row_number, ++column)) {}
-                for (std::size_t y = 0; y < cell.rowspan; ++y) {
-                    for (std::size_t x = 0; x < cell.colspan; ++x) {
-                        reserve(row_number + y, column + x);
-                        taken[row_number + y][column + x] = true;
+                while (is_taken(row_number, column)) ++column;
+                PlacedCell at{&cell, row_number, column, std::max(1U, std::min(cell.rowspan, static_cast<unsigned>(height) - row_number)), 1, rows == &table.head};
+                const auto fits = [&](std::uint32_t next) {
+                    for (std::uint32_t y = 0; y < at.rows; ++y) {
+                        if (is_taken(row_number + y, next)) return false;
                     }
+                    return true;
+                };
+                while (at.rows > 1 && !fits(column)) --at.rows;
+                while (at.columns < cell.colspan && fits(column + at.columns)) ++at.columns;
+                for (std::uint32_t y = 0; y < at.rows; ++y) {
+                    auto& line = taken[row_number + y];
+                    if (line.size() < column + at.columns) line.resize(column + at.columns);
+                    std::fill(line.begin() + column, line.begin() + column + at.columns, true);
                 }
-                grid[row_number][column] = cell.text;
-                column += cell.colspan;
+                column += at.columns;
+                placed.push_back(at);
             }
             ++row_number;
         }
     }
+    return placed;
+}
+
+std::string table_csv(const Table& table) {
     std::size_t width = 0;
-    for (const auto& row : grid) width = std::max(width, row.size());
+    std::vector<std::vector<std::string_view>> grid(table.head.size() + table.body.size());
+    for (const PlacedCell& placed : lay_out(table)) {
+        width = std::max<std::size_t>(width, placed.column + placed.columns);
+        auto& row = grid[placed.row];
+        if (row.size() <= placed.column) row.resize(placed.column + 1);
+        row[placed.column] = placed.cell->text;
+    }
     std::string csv = "\xEF\xBB\xBF";
     for (const auto& row : grid) {
         for (std::size_t column = 0; column < width; ++column) {

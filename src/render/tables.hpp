@@ -2,6 +2,7 @@
 // Statistical tables as HTML, with real merged headers, and as CSV. A closet of render.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,17 @@ Table fill_table(const FormTable& form, Figures& figures, int year, const std::s
 
 /// `<div class="table"><table class="form">…`; the caption names the frame too.
 std::string table_html(const Table& table);
+
+/// A cell where it lies on the table's grid, rows of the head first.
+struct PlacedCell {
+    const TableCell* cell = nullptr;
+    std::uint32_t row = 0, column = 0, rows = 1, columns = 1;
+    bool head = false;
+};
+
+/// The cells on a grid: a merged cell pushes those right of it and below it as it does in print. None reaches out of the table's rows, and where two
+/// would overlap the later one is cut short.
+std::vector<PlacedCell> lay_out(const Table& table);
 
 /// CSV with BOM and CRLF; a merged cell's text stands at its first place and the others are empty, so that columns stay aligned.
 std::string table_csv(const Table& table);

@@ -319,8 +319,10 @@ struct StatisticsView {
     std::vector<CountView> years;    ///< on the index and on year pages
     std::vector<CountView> quarters; ///< on year pages
     std::vector<FactView> tables, charts;
+    std::vector<AttachmentView> downloads;
     template <class V> void visit(V& v) const {
         frame.visit(v); v("year", year); v("quarter", quarter); v("years", years); v("quarters", quarters); v("tables", tables); v("charts", charts);
+        v("downloads", downloads);
     }
 };
 

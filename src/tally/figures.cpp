@@ -313,6 +313,53 @@ std::optional<Place> Figures::place(const Expression& expression, int number) {
     return std::nullopt;
 }
 
+namespace {
+
+/// `depth` as in Figures: a form whose indicators name each other in a circle has no values.
+bool names_register(const Form& form, const Expression& expression, unsigned depth) {
+    if (depth > 64) return false;
+    if (expression.kind == Expression::Kind::figure) {
+        const auto indicator = std::find_if(form.indicators.begin(), form.indicators.end(), [&](const Indicator& each) { return each.key == expression.key; });
+        if (indicator != form.indicators.end()) return names_register(form, indicator->value, depth + 1);
+        return std::any_of(form.keys.begin(), form.keys.end(), [&](const std::string& key) { return matches(key, expression.key); });
+    }
+    return std::any_of(expression.parts.begin(), expression.parts.end(), [&](const Expression& part) { return names_register(form, part, depth + 1); });
+}
+
+}  // namespace
+
+bool is_registered(const Form& form, const Expression& expression) { return names_register(form, expression, 0); }
+
+void count_registered(const Catalogue& catalogue, Indexes& indexes) {
+    if (catalogue.registers.empty()) return;
+    // One for each form and quarter: each remembers the years that it was asked for, and a year is asked for by several pages.
+    std::map<std::pair<const Form*, unsigned>, Figures> all;
+    std::map<const Form*, std::vector<const Indicator*>> of_registers;
+    for (const YearSlice& slice : indexes.all.years) {
+        const Form* const form = catalogue.default_form(slice.year);
+        if (form == nullptr) continue;
+        const auto [indicators, fresh] = of_registers.try_emplace(form);
+        for (const Indicator& each : form->indicators) {
+            if (fresh && is_registered(*form, each.value)) indicators->second.push_back(&each);
+        }
+        for (unsigned quarter = 0; quarter <= 4; ++quarter) {
+            const auto scopes = compared_scopes(indexes, slice.year, quarter);
+            const auto any = [&](const Scope& scope) { return catalogue.find_register(scope.year) != nullptr; };
+            if (std::none_of(scopes.begin(), scopes.end(), any)) continue;
+            std::vector<RegisteredRow> rows;
+            for (const Indicator* const indicator : indicators->second) {
+                RegisteredRow row{indicator->key, indicator->label, {}};
+                for (const Scope& scope : scopes) {
+                    const auto figures = all.try_emplace({form, scope.quarter}, catalogue, indexes, *form, no_ref, scope.quarter).first;
+                    row.values.push_back(figures->second.value(indicator->value, scope.year).value_or(Figure{}));
+                }
+                if (std::any_of(row.values.begin(), row.values.end(), [](Figure each) { return each != Figure{}; })) rows.push_back(std::move(row));
+            }
+            if (!rows.empty()) indexes.registered.emplace(std::pair(slice.year, quarter), std::move(rows));
+        }
+    }
+}
+
 std::vector<CategoryCount> category_counts(const Catalogue& catalogue, Figures& figures, int year) {
     std::vector<CategoryCount> counts;
     bool declared = false;

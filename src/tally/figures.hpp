@@ -99,6 +99,12 @@ struct CategoryCount {
 };
 std::vector<CategoryCount> category_counts(const Catalogue& catalogue, Figures& figures, int year);
 
+/// Whether `expression` is made of what registers enter, through the form's indicators too.
+bool is_registered(const Form& form, const Expression& expression);
+
+/// Fills indexes.registered: the indicators of each year's form that are made of what registers enter, where any of the periods has one that isn't 0.
+void count_registered(const Catalogue& catalogue, Indexes& indexes);
+
 /// Judges every report's relations. A broken error relation takes the report out of catalogue.reports and reports it (H707); in a
 /// historic year, and for warning relations, it is a note of the report and a warning.
 void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics);

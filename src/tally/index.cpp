@@ -25,7 +25,7 @@ const YearSlice* Section::find_year(int year) const {
     return nullptr;
 }
 
-Indexes make_indexes(const Catalogue& catalogue) {
+Indexes make_indexes(const Catalogue& catalogue, unsigned workers) {
     Indexes indexes;
     indexes.categories.resize(catalogue.categories.size());
     indexes.units.resize(catalogue.units.size());
@@ -68,6 +68,9 @@ Indexes make_indexes(const Catalogue& catalogue) {
     for (auto* sections : {&indexes.categories, &indexes.units, &indexes.topics}) {
         for (Section& section : *sections) add_years(years, section);
     }
+    std::vector<const std::vector<Ref>*> by_unit;
+    for (const Section& unit : indexes.units) by_unit.push_back(&unit.items);
+    indexes.counts = std::make_shared<const PeriodCounts>(catalogue, by_unit, indexes.days, indexes.normative, workers);
     return indexes;
 }
 

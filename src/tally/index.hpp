@@ -4,11 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "model/catalogue.hpp"
+#include "tally/counts.hpp"
 
 namespace mulu {
 
@@ -26,6 +29,13 @@ struct Section {
     const YearSlice* find_year(int year) const;
 };
 
+/// A figure of the registers in the periods that stand side by side (tally/statistics, compared_scopes()).
+struct RegisteredRow {
+    std::string key;
+    Words label;
+    std::vector<Figure> values;  ///< by period
+};
+
 struct Indexes {
     Section all;
     std::vector<Section> categories;  ///< by category, descendants included
@@ -34,9 +44,13 @@ struct Indexes {
     std::unordered_map<std::string_view, std::vector<Ref>> keywords;
     std::vector<Date> days;           ///< by item: of publication; what asks every item for its day need not touch the items
     std::vector<Ref> normative;       ///< 规章 and 规范性文件, of which there are few: whoever counts repeals need not ask every item
+    std::shared_ptr<const PeriodCounts> counts;  ///< of every quarter and unit
+    /// By year and quarter (0: the year) of the pages of statistics: what the registers have of them, where they have anything. By count_registered().
+    std::map<std::pair<int, unsigned>, std::vector<RegisteredRow>> registered;
 };
 
-Indexes make_indexes(const Catalogue& catalogue);
+/// Makes all of them; `workers` threads count.
+Indexes make_indexes(const Catalogue& catalogue, unsigned workers = 1);
 
 /// How many older items of each list related_items() looks at.
 inline constexpr std::size_t related_reach = 20;

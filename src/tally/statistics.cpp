@@ -7,68 +7,57 @@ namespace mulu {
 
 __extension__ using Wide = __int128;  // GCC and Clang have it; the standard does not
 
-namespace {
-
-/// The day on which an item was repealed: its own date, else the publication of the first that supersedes it.
-std::optional<Date> repeal_day(const Catalogue& catalogue, const Item& item) {
-    if (item.repealed) return item.repealed;
-    if (item.superseded_by.empty()) return std::nullopt;
-    return catalogue.items[item.superseded_by.front()].published.date();
+std::vector<Scope> compared_scopes(const Indexes& indexes, int year, unsigned quarter, Ref unit) {
+    std::vector<Scope> scopes;
+    if (year == 0) {
+        for (const YearSlice& slice : indexes.all.years) scopes.push_back({slice.year, 0, unit});
+    } else if (quarter == 0) {
+        for (const unsigned each : {1U, 2U, 3U, 4U, 0U}) scopes.push_back({year, each, unit});
+    } else {
+        scopes.push_back({year, quarter, unit});
+        scopes.push_back(quarter == 1 ? Scope{year - 1, 4, unit} : Scope{year, quarter - 1, unit});
+        scopes.push_back({year - 1, quarter, unit});
+    }
+    return scopes;
 }
 
-void add_one(std::map<std::string, Figure>& counts, const std::string& key) { counts[key] = counts[key] + Figure::whole(1); }
+std::string_view name_of_table(StatisticsTable table) {
+    switch (table) {
+        case StatisticsTable::categories: return "categories";
+        case StatisticsTable::channels: return "channels";
+        case StatisticsTable::units: return "units";
+        case StatisticsTable::registers: return "registers";
+    }
+    return {};
+}
 
-}  // namespace
-
-std::int64_t count_total(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
-    const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
-    const YearSlice* slice = section.find_year(scope.year);
-    if (slice == nullptr) return 0;
-    return std::count_if(section.items.begin() + slice->begin, section.items.begin() + slice->end, [&](Ref ref) {
-        const Item& item = catalogue.items[ref];
-        return item.access == Access::proactive && (scope.quarter == 0 || item.published.date().quarter() == scope.quarter);
+bool has_table(const Indexes& indexes, int year, unsigned quarter, StatisticsTable table) {
+    if (table == StatisticsTable::categories) return true;  // its first row is the total, be it 0
+    if (table == StatisticsTable::registers) return indexes.registered.contains({year, quarter});
+    const auto scopes = compared_scopes(indexes, year, quarter);
+    return std::any_of(scopes.begin(), scopes.end(), [&](const Scope& scope) {
+        return table == StatisticsTable::units ? indexes.counts->total(scope) > 0 : !indexes.counts->of(scope).channels.empty();
     });
 }
 
+std::int64_t count_total(const Indexes& indexes, const Scope& scope) { return indexes.counts->total(scope); }
+
 std::map<std::string, Figure> count_items(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope) {
+    const Count count = indexes.counts->of(scope);
     std::map<std::string, Figure> counts;
-    std::vector<std::int64_t> categories(catalogue.categories.size(), 0);
-    std::int64_t total = 0, government = 0, department = 0;
-    // Of these there are few: a list that is searched is faster than a map, and nothing is allocated for an item.
-    std::vector<std::pair<std::string_view, std::int64_t>> channels, genres;
-    const auto add = [](auto& list, std::string_view name) {
-        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.first == name; });
-        if (found == list.end()) list.emplace_back(name, 1);
-        else ++found->second;
-    };
-    const Section& section = scope.unit == no_ref ? indexes.all : indexes.units[scope.unit];
-    const YearSlice* slice = section.find_year(scope.year);
-    if (slice != nullptr) {
-        for (std::uint32_t i = slice->begin; i < slice->end; ++i) {
-            const Item& item = catalogue.items[section.items[i]];
-            if (item.access != Access::proactive) continue;
-            if (scope.quarter != 0 && item.published.date().quarter() != scope.quarter) continue;
-            ++total;
-            ++(catalogue.units[item.unit].kind == UnitKind::government ? government : department);
-            for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++categories[at];
-            for (const std::string_view channel : item.channels) add(channels, channel);
-            if (!item.genre.empty()) add(genres, item.genre);
-            if (item.normative != Normative::none) add_one(counts, item.normative == Normative::rule ? "items.rule.made" : "items.normative.made");
-        }
+    for (const auto& [name, number] : count.channels) counts["items.channel." + std::string(name)] = Figure::whole(number);
+    for (const auto& [name, number] : count.genres) counts["items.genre." + std::string(name)] = Figure::whole(number);
+    for (const auto& [key, number] : {std::pair("items.rule.made", count.rules_made), std::pair("items.rule.repealed", count.rules_repealed),
+                                      std::pair("items.normative.made", count.normative_made), std::pair("items.normative.repealed", count.normative_repealed)}) {
+        if (number != 0) counts[key] = Figure::whole(number);
     }
-    for (const auto& [name, count] : channels) counts["items.channel." + std::string(name)] = Figure::whole(count);
-    for (const auto& [name, count] : genres) counts["items.genre." + std::string(name)] = Figure::whole(count);
-    for (const Ref ref : indexes.normative) {
-        const Item& item = catalogue.items[ref];
-        if ((scope.unit != no_ref && item.unit != scope.unit) || item.access != Access::proactive) continue;
-        const auto day = repeal_day(catalogue, item);
-        if (!day || day->year() != scope.year || (scope.quarter != 0 && day->quarter() != scope.quarter)) continue;
-        add_one(counts, item.normative == Normative::rule ? "items.rule.repealed" : "items.normative.repealed");
+    counts["items.total"] = Figure::whole(count.total);
+    counts["items.kind.government"] = Figure::whole(count.government);
+    counts["items.kind.department"] = Figure::whole(count.total - count.government);
+    for (Ref i = 0; i < catalogue.categories.size(); ++i) {
+        const auto found = count.categories.find(i);
+        counts["items.category." + catalogue.categories[i].id] = Figure::whole(found == count.categories.end() ? 0 : found->second);
     }
-    counts["items.total"] = Figure::whole(total);
-    counts["items.kind.government"] = Figure::whole(government);
-    counts["items.kind.department"] = Figure::whole(department);
-    for (Ref i = 0; i < categories.size(); ++i) counts["items.category." + catalogue.categories[i].id] = Figure::whole(categories[i]);
     return counts;
 }
 

@@ -14,15 +14,21 @@
 
 namespace mulu {
 
-/// A part of a year: quarter 1–4, or 0 for all of it; and a unit, or no_ref for all.
-struct Scope {
-    int year = 0;
-    unsigned quarter = 0;
-    Ref unit = no_ref;
-};
+/// The periods that stand side by side in the statistics of one: of a year (`quarter` 0) its quarters and itself; of a quarter itself, the one before it,
+/// and the same one a year before; of year 0 every year that has items.
+std::vector<Scope> compared_scopes(const Indexes& indexes, int year, unsigned quarter, Ref unit = no_ref);
+
+/// The tables of statistics, in their order.
+enum class StatisticsTable : std::uint8_t { categories, channels, units, registers };
+inline constexpr StatisticsTable statistics_tables[] = {StatisticsTable::categories, StatisticsTable::channels, StatisticsTable::units,
+                                                        StatisticsTable::registers};
+/// The table's name in file names and in the data: `categories` …
+std::string_view name_of_table(StatisticsTable table);
+/// Whether the statistics of a period (as of compared_scopes()) have this table: one that would have no row isn't there.
+bool has_table(const Indexes& indexes, int year, unsigned quarter, StatisticsTable table);
 
 /// Proactively disclosed items of `scope`: the figure items.total alone.
-std::int64_t count_total(const Catalogue& catalogue, const Indexes& indexes, const Scope& scope);
+std::int64_t count_total(const Indexes& indexes, const Scope& scope);
 
 /// Counts of one scope, as figures by dotted key: items.total, items.channel.website, items.kind.government,
 /// items.category.ID (every category, rolled up), items.genre.…, and of normative documents (规章, 规范性文件) items.rule.made, items.rule.repealed,

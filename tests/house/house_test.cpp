@@ -39,6 +39,7 @@ const std::map<std::string, std::string> one_file = {
     {"gumbo.h", "formats/html.cpp"},   {"re2/", "formats/pattern.cpp"},       {"utf8proc.h", "base/text.cpp"},    {"xxhash.h", "base/digest.cpp"},
     {"openssl/", "base/digest.cpp"},   {"date/", "base/date.cpp"},            {"qrencode.h", "render/qr.cpp"},    {"CLI/", "main.cpp"},
     {"git2", "base/revision.cpp"},
+    {"xlsxwriter", "render/sheet.cpp"},
 };
 
 struct Include {
