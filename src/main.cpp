@@ -59,6 +59,7 @@ public:
         add_build();
         add_check();
         add_explain();
+        add_fix();
     }
 
     int run(int argc, char** argv) {
@@ -142,6 +143,14 @@ private:
     void add_explain() {
         CLI::App& explain = add("explain", "说明一条提示：原因、例子、依据 · what a message means, with an example", [this](Disk& disk) { return run_explain(options_, disk); });
         explain.add_option("CODE", options_.code, "提示的代码，例如 E203；不写就列出全部 · the code of a message; all, if none is given");
+    }
+
+    void add_fix() {
+        CLI::App& fix = add("fix", "自动修正有把握的毛病 · mend what can be mended for certain", [this](Disk& disk) { return run_fix(options_, disk); });
+        add_clock(fix);
+        fix.add_option("PATH", options_.paths, "只改这些文件或文件夹 · only these files and folders (default: all of content/)")->type_name("");
+        fix.add_flag("--diff", options_.diff, "只显示会怎样改，不写文件 · show what would change, write nothing");
+        fix.add_flag("--mask", options_.mask, "并遮盖个人信息 · mask personal data as well");
     }
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};

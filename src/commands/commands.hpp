@@ -32,8 +32,9 @@ struct Options {
     std::optional<std::string> git_index;  ///< the file of that index, where a hook is told one (GIT_INDEX_FILE)
     std::string version;                   ///< of the program
     std::string documentation;             ///< absolute address of docs/diagnostics.md
-    // Of check alone:
+    // Of check and fix:
     std::vector<std::string> paths;        ///< files and folders that are asked about; none: all
+    // Of check alone:
     FindingsFormat format = FindingsFormat::text;
     std::optional<Level> fail_on;          ///< what is at least as grave makes the exit status 1, not errors alone
     // Of build and check:
@@ -48,6 +49,9 @@ struct Options {
     unsigned linger = 0;                   ///< seconds between the last change and the first deletion
     // Of explain alone:
     std::optional<std::string> code;       ///< which diagnostic; nothing: list them all
+    // Of fix alone:
+    bool diff = false;                     ///< show what would change, and write nothing
+    bool mask = false;                     ///< mask personal data as well
 };
 
 /// Brings the output up to date.
@@ -58,5 +62,8 @@ Exit run_check(const Options& options, Disk& disk);
 
 /// Says what a diagnostic means.
 Exit run_explain(const Options& options, Disk& disk);
+
+/// Mends what can be mended for certain, in place, and reports what remains.
+Exit run_fix(const Options& options, Disk& disk);
 
 }  // namespace mulu

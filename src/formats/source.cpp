@@ -2,79 +2,16 @@
 #include "formats/source.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 
 #include "base/text.hpp"
+#include "formats/encoding.hpp"
 
 namespace mulu {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t control_reports = 20;  // a binary file by mistake has thousands; the first few tell
-
-unsigned char byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-constexpr bool within(unsigned value, unsigned first, unsigned last) { return value >= first && value <= last; }
-
-bool is_utf16(std::string_view bytes) {
-    if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")) return true;
-    // Without its mark: nearly every unit is ASCII, Han or full-width punctuation in one of the two byte orders, and
-    // the ASCII ones (line ends at least) show NUL bytes, which no text file in another encoding has.
-    if (bytes.size() < 8 || bytes.size() % 2 != 0 || bytes.find('\0') == std::string_view::npos) return false;
-    const auto usual = [](unsigned high, unsigned low) {
-        return (high == 0 && low != 0) || within(high, 0x4E, 0x9F) || high == 0x30 || high == 0xFF || high == 0x20;
-    };
-    std::size_t little = 0, big = 0;
-    for (std::size_t i = 0; i < bytes.size(); i += 2) {
-        if (usual(byte_at(bytes, i + 1), byte_at(bytes, i))) ++little;
-        if (usual(byte_at(bytes, i), byte_at(bytes, i + 1))) ++big;
-    }
-    return std::max(little, big) * 10 >= bytes.size() / 2 * 9;
-}
-
-/// Whether all bytes are GB 18030 and most of the double-byte ones lie in the rows of Han and of Chinese punctuation.
-bool is_gbk(std::string_view bytes) {
-    std::size_t doubles = 0, usual = 0;
-    for (std::size_t at = 0; at < bytes.size();) {
-        const unsigned lead = byte_at(bytes, at);
-        if (lead < 0x80) {
-            ++at;
-            continue;
-        }
-        if (lead == 0x80 || lead == 0xFF || at + 1 >= bytes.size()) return false;
-        const unsigned trail = byte_at(bytes, at + 1);
-        if (within(trail, '0', '9')) {
-            if (at + 3 >= bytes.size() || !within(byte_at(bytes, at + 2), 0x81, 0xFE) || !within(byte_at(bytes, at + 3), '0', '9')) return false;
-            at += 4;
-            continue;
-        }
-        if (trail < 0x40 || trail == 0x7F || trail == 0xFF) return false;
-        ++doubles;
-        if (trail >= 0xA1 && (within(lead, 0xB0, 0xF7) || lead == 0xA1 || lead == 0xA3)) ++usual;
-        at += 2;
-    }
-    return doubles > 0 && usual * 10 >= doubles * 7;
-}
-
-/// Whether most of the bytes beyond ASCII are sound three-byte characters: Chinese UTF-8 with a wound.
-bool is_damaged_utf8(std::string_view bytes) {
-    std::size_t beyond = 0, sound = 0;
-    for (std::size_t at = 0; at < bytes.size();) {
-        const std::size_t begin = at;
-        next_character(bytes, at);
-        if (byte_at(bytes, begin) < 0x80) continue;
-        beyond += at - begin;
-        if (at - begin >= 3) sound += at - begin;
-    }
-    return sound * 2 > beyond;
-}
-
-Words encoding_of(std::string_view bytes) {
-    if (is_utf16(bytes)) return "UTF-16";
-    if (is_damaged_utf8(bytes)) return {"损坏的 UTF-8", "damaged UTF-8"};
-    if (is_gbk(bytes)) return "GBK";
-    return {"未知编码", "unknown"};
-}
 
 /// "5.2 MB", "300 KB", "12 B".
 std::string print_size(std::size_t bytes) {
@@ -84,10 +21,6 @@ std::string print_size(std::size_t bytes) {
     std::string text = std::to_string(tenths / 10);
     if (unit > 1 && tenths % 10 != 0) text += "." + std::to_string(tenths % 10);
     return text + (unit == mega ? " MB" : unit == kilo ? " KB" : " B");
-}
-
-bool is_control(char32_t character) {
-    return (character < 0x20 && character != '\t' && character != '\n' && character != '\r') || (character >= 0x7F && character <= 0x9F);
 }
 
 /// Whether there may be a control character: a C0, DEL, or the C2 that begins a C1.
@@ -111,22 +44,6 @@ bool may_hold_control(std::string_view text) {
         if (std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(at + sizeof word), is_suspect)) return true;
     }
     return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_suspect);
-}
-
-/// CRLF and lone CR as LF.
-void unify_line_ends(std::string& text) {
-    std::size_t at = text.find('\r');
-    if (at == std::string::npos) return;
-    std::size_t out = at;
-    for (; at < text.size(); ++at) {
-        if (text[at] != '\r') {
-            text[out++] = text[at];
-        } else {
-            text[out++] = '\n';
-            if (at + 1 < text.size() && text[at + 1] == '\n') ++at;
-        }
-    }
-    text.resize(out);
 }
 
 std::vector<std::uint32_t> find_lines(std::string_view text) {
@@ -157,42 +74,59 @@ std::optional<Source> Source::make(std::string path, std::string bytes, Diagnost
         return std::nullopt;
     }
     // Editors that don't know the mark add a second one in front of it.
-    while (bytes.compare(0, byte_order_mark.size(), byte_order_mark) == 0) bytes.erase(0, byte_order_mark.size());
+    std::size_t marks = 0;
+    while (bytes.compare(marks, byte_order_mark.size(), byte_order_mark) == 0) marks += byte_order_mark.size();
+    bytes.erase(0, marks);
     const auto invalid = first_invalid_utf8(bytes);
     const bool holds_control = may_hold_control(bytes);
-    // UTF-16 of plain ASCII is sound UTF-8 full of NULs, so it must be asked for also where no byte is invalid.
-    if (invalid || (holds_control && is_utf16(bytes))) {
-        const Words encoding = encoding_of(bytes);
-        // Lines are counted in the bytes before the fault only: behind it nobody knows what is a line end.
-        bytes.resize(invalid.value_or(0));
-        unify_line_ends(bytes);
-        source.text_ = std::move(bytes);
-        source.line_begins_ = find_lines(source.text_);
-        diagnostics.add(Code::E002, source.place(source.text_.size()), {encoding});
-        return std::nullopt;
+    if (invalid || holds_control) {
+        if (const Encoding encoding = encoding_of(bytes); encoding != Encoding::utf8) {
+            // Lines are counted in the bytes before the fault only: behind it nobody knows what is a line end. UTF-16 is at fault from its first byte.
+            const bool is_utf16 = encoding == Encoding::utf16_little || encoding == Encoding::utf16_big;
+            bytes.resize(is_utf16 ? 0 : invalid.value_or(0));
+            unify_line_ends(bytes);
+            source.text_ = std::move(bytes);
+            source.line_begins_ = find_lines(source.text_);
+            diagnostics.add(Code::E002, source.place(source.text_.size()), {name_of(encoding)});
+            return std::nullopt;
+        }
     }
+    const LineEnds ends = bytes.find('\r') == std::string::npos ? LineEnds{} : line_ends_of(bytes);
     unify_line_ends(bytes);
     source.text_ = std::move(bytes);
     source.line_begins_ = find_lines(source.text_);
-    if (!holds_control) return source;
+    if (holds_control && source.report_controls(diagnostics)) return std::nullopt;
+    if (!source.path_.starts_with("content/")) return source;  // of layouts and forms these are nobody's business: mulu fix doesn't mend them
+    if (marks > 0) diagnostics.add(Code::W001, source.place_at(1, 1));
+    if (ends.mixed()) diagnostics.add(Code::W003, source.place_of_line(ends.first_other), {ends.list()});
+    else if (ends.crlf + ends.cr > 0) diagnostics.add(Code::W002, source.place_of_line(1), {Words(ends.cr > 0 ? "CR" : "CRLF")});
+    return source;
+}
 
+bool Source::report_controls(Diagnostics& diagnostics) const {
     std::size_t reports = 0;
     std::uint32_t last_line = 0;
-    const std::string_view text = source.text_;
+    const std::string_view text = text_;
     for (std::size_t at = 0; at < text.size() && reports < control_reports;) {
         const std::size_t begin = at;
         const char32_t character = next_character(text, at);
         if (!is_control(character)) continue;
-        Place place = source.place(begin);
-        if (place.line == last_line) continue;
-        last_line = place.line;
+        Place found = place(begin);
+        if (found.line == last_line) continue;
+        last_line = found.line;
         ++reports;
-        char name[16];
-        std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(character));
-        diagnostics.add(Code::E003, std::move(place), {name});
+        diagnostics.add(Code::E003, std::move(found), {name_of(character)});
     }
-    if (reports > 0) return std::nullopt;
-    return source;
+    return reports > 0;
+}
+
+Place Source::place_of_line(std::uint32_t number) const { return place_at(number, 1, std::max<std::size_t>(1, count_characters(line(number)))); }
+
+std::size_t Source::offset(std::uint32_t line, std::uint32_t column) const {
+    const std::string_view text = text_;
+    std::size_t at = line_begin(line);
+    for (; column > 1 && at < text.size() && text[at] != '\n'; --column) next_character(text, at);
+    return at;
 }
 
 Place Source::place(std::size_t offset, std::size_t length) const {

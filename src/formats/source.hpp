@@ -23,7 +23,8 @@ struct SourceLimits {
 
 class Source {
 public:
-    /// The source at `path` (relative to the root, for diagnostics) with `bytes`. Faults of encoding are reported, and then there is none.
+    /// The source at `path` (relative to the root, for diagnostics) with `bytes`. Faults of encoding are reported, and then there is none; a byte order
+    /// mark and line ends other than LF are warned of, where the file is one of content/.
     static std::optional<Source> make(std::string path, std::string bytes, Diagnostics& diagnostics, const SourceLimits& limits = {});
 
     const std::string& path() const { return path_; }
@@ -36,9 +37,16 @@ public:
     std::string_view line(std::uint32_t number) const;
     /// Byte offset where `line` (from 1) begins.
     std::size_t line_begin(std::uint32_t line) const;
+    /// Place of a whole line, from 1.
+    Place place_of_line(std::uint32_t number) const;
+    /// Byte offset in text() of a line and a column (from 1, in characters); of the line's end where it is shorter.
+    std::size_t offset(std::uint32_t line, std::uint32_t column) const;
     std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_begins_.size()); }
 
 private:
+    /// Reports the control characters, the first of each line; false where there is none.
+    bool report_controls(Diagnostics& diagnostics) const;
+
     std::string path_;
     std::string text_;
     std::vector<std::uint32_t> line_begins_;

@@ -23,6 +23,15 @@ bool is_ascii_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <=
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_null_word(std::string_view text) { return text == "~" || text == "null" || text == "Null" || text == "NULL"; }
 
+/// How many columns behind `end`, where a plain scalar ends, a comment begins that looks like the rest of it; 0 where there is none. A comment that is
+/// meant has a space behind its #.
+std::uint32_t cut_behind(std::string_view text, std::size_t end) {
+    std::size_t at = end;
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+    if (at == end || at + 1 >= text.size() || text[at] != '#' || std::string_view(" \t\n#").find(text[at + 1]) != none) return 0;
+    return static_cast<std::uint32_t>(at - end);
+}
+
 /// The text that is read, and the way from its bytes to places in the file.
 struct Reading {
     const Source& source;
@@ -207,6 +216,7 @@ private:
         while (text_[end - 1] == ' ') --end;
         at = end;
         scalar(begin, end, node);
+        node.cut = cut_behind(text_, end);
         return fits(begin, end);
     }
 
@@ -378,6 +388,7 @@ public:
         node.text = value;
         const std::size_t end = written_end(begin, node);
         node.at = reading_.place(begin, end);
+        if (!node.quoted) node.cut = cut_behind(reading_.text, end);
         put(std::move(node), begin, end);
     }
 
@@ -422,7 +433,10 @@ private:
     [[noreturn]] void refuse_second(std::size_t at) {
         const std::string_view line = reading_.line(at);
         if (line.starts_with("---")) fail(Code::E016, reading_.line_begin(at), reading_.line_begin(at) + 3, {});
-        if (line.find_first_not_of(' ') == at - reading_.line_begin(at))
+        const bool begins_line = line.find_first_not_of(' ') == at - reading_.line_begin(at);
+        // What was read as one text may be lines whose colons are none.
+        if (begins_line && root_.kind == YamlNode::Kind::scalar && !root_.quoted) throw Fault{at, YAML::ErrorMsg::MAP_VALUE};
+        if (begins_line)
             fail(Code::E010, at, at + 1, {Words("缩进与前面各行不合", "the indentation does not fit the lines before")});
         fail(Code::E010, at, at + 1, {Words("值后面多出文字", "text follows the end of the value")});
     }
@@ -619,21 +633,6 @@ Content content_of(const Reading& reading, std::size_t at) {
         content.text.remove_prefix(2);
     }
     return content;
-}
-
-/// Where in `content` a full-width colon follows what looks like a key, or none.
-std::size_t full_width_colon(std::string_view content) {
-    constexpr std::size_t longest_key = 20;
-    std::size_t length = 0;
-    for (std::size_t at = 0; at < content.size() && length <= longest_key; ++length) {
-        const std::size_t begin = at;
-        const char32_t character = next_character(content, at);
-        if (character == U'：') return length > 0 ? begin : none;
-        const bool is_ascii_key =
-            character < 0x80 && (is_ascii_alnum(static_cast<char>(character)) || character == '-' || character == '_' || character == ' ');
-        if (!is_ascii_key && !is_han(character)) return none;
-    }
-    return none;
 }
 
 /// The first colon that ends a key in `content`, or none.
@@ -938,6 +937,20 @@ const YamlEntry* YamlNode::find(std::string_view key) const {
         if (entry.key == key) return &entry;
     }
     return nullptr;
+}
+
+std::size_t full_width_colon(std::string_view content) {
+    constexpr std::size_t longest_key = 20;
+    std::size_t length = 0;
+    for (std::size_t at = 0; at < content.size() && length <= longest_key; ++length) {
+        const std::size_t begin = at;
+        const char32_t character = next_character(content, at);
+        if (character == U'：') return length > 0 ? begin : none;
+        const bool is_ascii_key =
+            character < 0x80 && (is_ascii_alnum(static_cast<char>(character)) || character == '-' || character == '_' || character == ' ');
+        if (!is_ascii_key && !is_han(character)) return none;
+    }
+    return none;
 }
 
 std::optional<YamlNode> parse_yaml(const Source& source, std::string_view text, std::uint32_t first_line, Diagnostics& diagnostics,

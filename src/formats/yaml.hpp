@@ -24,6 +24,7 @@ struct YamlNode {
     enum class Kind { null, scalar, list, mapping };
     Kind kind = Kind::null;
     bool quoted = false;             ///< of a scalar: was it in quotes or a block
+    std::uint32_t cut = 0;           ///< of a plain scalar with a comment behind it that looks like its text (“ #1”, not “ # 1”): how many columns lie between
     std::string text;                ///< of a scalar, as written, without quotes
     std::vector<YamlNode> items;     ///< of a list
     std::vector<YamlEntry> entries;  ///< of a mapping, in order, keys unique
@@ -57,5 +58,8 @@ struct YamlLimits {
 /// first character.
 std::optional<YamlNode> parse_yaml(const Source& source, std::string_view text, std::uint32_t first_line, Diagnostics& diagnostics,
                                    const YamlLimits& limits = {});
+
+/// Where in `content` (a line without its indentation, or a plain scalar) a full-width colon follows what looks like a key, or npos.
+std::size_t full_width_colon(std::string_view content);
 
 }  // namespace mulu

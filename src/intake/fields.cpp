@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "formats/encoding.hpp"
 
 namespace mulu {
 
@@ -76,13 +77,51 @@ Words words_for_mapping(const RecordSpec& spec) {
     return {"写成 {" + keys + "}", "write it as {" + keys + "}"};
 }
 
+/// The text of a place that begins `characters` behind the beginning of `value`: of one that is written as it is.
+Place place_in(const YamlNode& value, std::size_t characters) {
+    Place place = value.at;
+    if (!value.quoted && characters < place.length) place.column += static_cast<std::uint32_t>(characters), place.length = 1;
+    return place;
+}
+
 }  // namespace
+
+std::size_t key_with_full_width_colon(const YamlNode& node, const RecordSpec& spec) {
+    if (node.kind != YamlNode::Kind::scalar || node.quoted) return std::string::npos;
+    const std::size_t colon = full_width_colon(node.text);
+    return colon != std::string::npos && spec.find(trim(std::string_view(node.text).substr(0, colon))) != nullptr ? colon : std::string::npos;
+}
+
+bool is_in_chinese_quotes(std::string_view text) {
+    constexpr std::string_view pairs[][2] = {{"“", "”"}, {"‘", "’"}, {"＂", "＂"}};
+    for (const auto& [open, close] : pairs) {
+        if (text.size() <= open.size() + close.size() || !text.starts_with(open) || !text.ends_with(close)) continue;
+        const std::string_view inner = text.substr(open.size(), text.size() - open.size() - close.size());
+        int depth = 0;
+        bool closes_within = false;  // “甲”和“乙”: the first pair ends before the value does
+        for (std::size_t at = 0; at < inner.size();) {
+            if (inner.substr(at).starts_with(close) && --depth < 0) closes_within = true;
+            else if (open != close && inner.substr(at).starts_with(open)) ++depth;
+            next_character(inner, at);
+        }
+        if (!closes_within && depth == 0) return true;
+    }
+    return false;
+}
 
 RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnostics& diagnostics, const std::vector<std::string>& extra_keys)
     : node_(&node), spec_(&spec), diagnostics_(&diagnostics) {
     if (node.kind != YamlNode::Kind::mapping) {
-        report_kind(node, {"一组字段", "a mapping"}, words_for_mapping(spec), diagnostics);
         sound_ = false;
+        if (const std::size_t colon = key_with_full_width_colon(node, spec); colon != std::string::npos) {
+            const std::string_view key = std::string_view(node.text).substr(0, colon);
+            Place place = node.at;
+            place.column += static_cast<std::uint32_t>(count_characters(key));
+            place.length = 1;
+            diagnostics.add(Code::E012, place, {std::string(trim(key))});
+        } else {
+            report_kind(node, {"一组字段", "a mapping"}, words_for_mapping(spec), diagnostics);
+        }
         return;
     }
     for (const YamlEntry& each : node.entries) {
@@ -144,13 +183,15 @@ bool RecordFields::check_text(const YamlNode& value, const FieldSpec& field) {
     for (std::size_t at = 0; at < value.text.size(); ++number) {
         const char32_t character = next_character(value.text, at);
         if (character < 0x80 || !is_unprintable(character)) continue;
-        constexpr std::string_view digits = "0123456789ABCDEF";
-        std::string name = "U+";
-        for (int shift = character > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) name += digits[(character >> shift) & 15];
-        Place place = value.at;
-        if (!value.quoted && number < place.length) place.column += number, place.length = 1;  // of a value as it is written, the character itself
-        diagnostics_->add(Code::E210, place, {name});
+        diagnostics_->add(Code::E210, place_in(value, number), {name_of(character)});
         return false;
+    }
+    if (const std::size_t tab = value.text.find('\t'); tab != std::string::npos) {
+        diagnostics_->add(Code::W007, place_in(value, count_characters(std::string_view(value.text).substr(0, tab))));
+    }
+    if (!value.quoted && field.key != "keywords" && is_in_chinese_quotes(value.text)) diagnostics_->add(Code::W005, value.at);
+    if (value.cut != 0) {
+        diagnostics_->add(Code::W006, {value.at.path, value.at.line, value.at.column + value.at.length + value.cut, 1}, {std::string(field.key)});
     }
     return true;
 }

@@ -57,6 +57,12 @@ private:
     bool sound_ = true;
 };
 
+/// Where in `node`, a plain scalar that should be a mapping of `spec`, a full-width colon stands behind one of its keys (`结论：公开`), or npos.
+std::size_t key_with_full_width_colon(const YamlNode& node, const RecordSpec& spec);
+
+/// Whether a whole value stands between one pair of Chinese quotes, as editors write who mean YAML's own.
+bool is_in_chinese_quotes(std::string_view text);
+
 /// Words for a kind of YAML value.
 Words words_of(YamlNode::Kind kind);
 

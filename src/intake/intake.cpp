@@ -74,6 +74,13 @@ public:
     }
 
     Result<Intake> run() {
+        auto intake = read();
+        join_line_ends();
+        return intake;
+    }
+
+private:
+    Result<Intake> read() {
         auto scanned = scan_content(disk_, options_.root, stock_, diagnostics_);
         if (!scanned) return scanned.failure();
         content_ = std::move(*scanned);
@@ -94,7 +101,6 @@ public:
         return std::move(intake_);
     }
 
-private:
     Catalogue& catalogue() { return intake_.catalogue; }
     Arena& texts(unsigned worker) { return *texts_[worker]; }
 
@@ -142,6 +148,31 @@ private:
         }
         intake_.settings_sound = found.count(Level::error, catalogue().settings.levels) == 0;
         diagnostics_.merge(std::move(found));
+    }
+
+    /// Says once for the site that files have the line ends of Windows, and not at all where every file has them: then git has made them so on this machine,
+    /// and it is no fault of anybody's.
+    void join_line_ends() {
+        const auto is_of_windows = [](const Diagnostic& found) { return found.code == Code::W002 && found.args.at(0).en == "CRLF"; };
+        std::size_t count = 0;
+        const Diagnostic* first = nullptr;
+        for (const Diagnostic& found : diagnostics_.all()) {
+            if (!is_of_windows(found)) continue;
+            ++count;
+            if (first == nullptr || found.at < first->at) first = &found;
+        }
+        if (first == nullptr) return;
+        const std::size_t files = content_.items.size() + content_.pages.size() + content_.registers.size() + content_.reports.size() + content_.calendars.size() +
+                                  3 + (content_.has_topics ? 1 : 0) + (content_.has_duties ? 1 : 0);
+        Diagnostics joined;
+        for (const Diagnostic& found : diagnostics_.all()) {
+            if (!is_of_windows(found)) joined.add(found);
+        }
+        const std::string number = std::to_string(count);
+        if (count < files) {
+            joined.add(Code::W002, first->at, {count == 1 ? Words("CRLF") : Words("CRLF（Windows），这样的文件共有 " + number + " 个", "CRLF (Windows), in " + number + " files")});
+        }
+        diagnostics_ = std::move(joined);
     }
 
     void read_clock_option() {

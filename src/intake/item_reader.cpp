@@ -2,8 +2,10 @@
 #include "intake/item_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
+#include "formats/encoding.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
 #include "intake/wording_rules.hpp"
@@ -169,6 +171,25 @@ void read_own_fields(const YamlNode& node, const Settings& settings, Item& item,
     }
 }
 
+/// Reports the private-use characters of a body, the first of each line.
+void report_private_use(const Source& source, std::uint32_t body_line, Diagnostics& diagnostics) {
+    constexpr std::size_t most = 20;
+    const std::string_view text = source.text();
+    std::uint32_t last_line = 0;
+    std::size_t reports = 0;
+    // In UTF-8 they begin with EE, EF or F3, F4; all else is passed over without being decoded.
+    for (std::size_t at = source.line_begin(body_line); at < text.size() && reports < most; ++at) {
+        if (static_cast<unsigned char>(text[at]) < 0xEE) continue;
+        std::size_t end = at;
+        const char32_t character = next_character(text, end);
+        if (!is_private_use(character)) continue;
+        Place place = source.place(at);
+        if (std::exchange(last_line, place.line) == place.line) continue;
+        ++reports;
+        diagnostics.add(Code::W004, std::move(place), {name_of(character)});
+    }
+}
+
 }  // namespace
 
 std::vector<Correction> read_corrections(RecordFields& fields) {
@@ -187,6 +208,7 @@ std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& 
         return source.place_at(body_line + line - 1, column, length);
     };
     for (const BodyRemark& remark : outline.remarks) diagnostics.add(remark.code, place(remark.line, remark.column, remark.length), remark.args);
+    report_private_use(source, body_line, diagnostics);
     std::vector<ItemReference> items;
     for (const BodyLink& link : outline.links) {
         const Place at = place(link.line, link.column, link.length);

@@ -25,6 +25,7 @@ bool is_within(const Place& place, const Source& source) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Diagnostics diagnostics;
     const auto source = Source::make("fuzz.md", std::string(reinterpret_cast<const char*>(data), size), diagnostics);
+    // A path outside content/ is not warned of marks and line ends.
     require(source.has_value() == diagnostics.empty());
     for (const Diagnostic& diagnostic : diagnostics.all()) require(diagnostic.at.path == "fuzz.md");
     if (!source) return 0;

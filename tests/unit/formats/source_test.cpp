@@ -46,12 +46,13 @@ TEST(Source, takes_sound_text) {
 TEST(Source, names_the_encoding) {
     EXPECT_EQ(fault_of("---\ntitle: " + gbk), "E002 2:8 GBK");
     EXPECT_EQ(fault_of(gbk), "E002 1:1 GBK");
-    EXPECT_EQ(fault_of(gbk + "\x81\x39\xEE\x39"), "E002 1:1 GBK");  // a four-byte character of GB 18030
-    EXPECT_EQ(fault_of(utf16(u"title: 关于公开的通知\n", false, true)), "E002 1:1 UTF-16");
-    EXPECT_EQ(fault_of(utf16(u"title: 关于公开的通知\n", true, true)), "E002 1:1 UTF-16");
-    EXPECT_EQ(fault_of(utf16(u"title: plain\nunit: x\n", false, false)), "E002 1:1 UTF-16");
-    EXPECT_EQ(fault_of(utf16(u"title: plain\nunit: x\n", true, false)), "E002 1:1 UTF-16");
-    EXPECT_TRUE(fault_of(utf16(u"关于公开的通知，现将有关事项\n", false, false)).ends_with(" UTF-16"));
+    EXPECT_EQ(fault_of(gbk + "\x81\x39\xEE\x39"), "E002 1:1 GB18030");  // a four-byte character of GB 18030
+    EXPECT_EQ(fault_of(utf16(u"title: 关于公开的通知\n", false, true)), "E002 1:1 UTF-16LE");
+    EXPECT_EQ(fault_of(utf16(u"title: 关于公开的通知\n", true, true)), "E002 1:1 UTF-16BE");
+    EXPECT_EQ(fault_of(utf16(u"title: plain\nunit: x\n", false, false)), "E002 1:1 UTF-16LE");
+    EXPECT_EQ(fault_of(utf16(u"title: plain\nunit: x\n", true, false)), "E002 1:1 UTF-16BE");
+    EXPECT_EQ(fault_of(utf16(u"关于公开的通知，现将有关事项\n", false, false)), "E002 1:1 UTF-16LE");
+    EXPECT_EQ(fault_of(gbk + gbk + gbk + gbk + gbk + "\xFF\n"), "E002 1:1 damaged GBK");
     EXPECT_EQ(fault_of("政府信息\n公\xE5\xBC开\n"), "E002 2:2 damaged UTF-8");
     EXPECT_EQ(fault_of("caf\xE9\n"), "E002 1:4 unknown");
     EXPECT_EQ(fault_of("\xFF\xD8\xFF\xE0 jpeg"), "E002 1:1 unknown");
@@ -64,6 +65,38 @@ TEST(Source, finds_the_first_bad_byte_in_every_kind_of_lines) {
                        "a\xFF"),
               "E002 1:2 unknown");
     EXPECT_EQ(fault_of("政府\n信息\xFF"), "E002 2:3 damaged UTF-8");
+}
+
+TEST(Source, finds_gbk_behind_any_length_of_utf8) {
+    // The first odd byte is named at every offset: no buffer has an edge here.
+    for (std::size_t before = 0; before < 70; ++before) EXPECT_EQ(fault_of(std::string(before, 'x') + gbk), "E002 1:" + std::to_string(before + 1) + " GBK");
+    for (const std::size_t lines : {1000, 65535, 65536, 65537}) {
+        EXPECT_EQ(fault_of(std::string(lines, '\n') + "a" + gbk + gbk), "E002 " + std::to_string(lines + 1) + ":2 GBK");
+    }
+    EXPECT_EQ(fault_of("政府\n信息a\n" + gbk), "E002 3:1 UTF-8 and GBK mixed");
+}
+
+TEST(Source, warns_of_marks_and_line_ends_in_content) {
+    const auto warnings = [](const std::string& bytes) {
+        Diagnostics diagnostics;
+        EXPECT_TRUE(Source::make("content/items/a.md", bytes, diagnostics));
+        std::string text;
+        for (const Diagnostic& d : diagnostics.all()) {
+            text += std::string(words_of(d.code).name) + " " + std::to_string(d.at.line) + ":" + std::to_string(d.at.column);
+            for (const Words& arg : d.args) text += " " + arg.en;
+            text += ";";
+        }
+        return text;
+    };
+    EXPECT_EQ(warnings("a\nb\n"), "");
+    EXPECT_EQ(warnings("a"), "");
+    EXPECT_EQ(warnings("\xEF\xBB\xBF\xEF\xBB\xBF"
+                       "a\n"),
+              "W001 1:1;");
+    EXPECT_EQ(warnings("a\r\nb\r\n"), "W002 1:1 CRLF;");
+    EXPECT_EQ(warnings("a\rb"), "W002 1:1 CR;");
+    EXPECT_EQ(warnings("a\nb\r\nc"), "W003 2:1 1 line LF, 1 line CRLF;");
+    EXPECT_EQ(warnings("a\r\nb\r\nc\nd\re"), "W003 3:1 1 line LF, 2 lines CRLF, 1 line CR;");
 }
 
 TEST(Source, names_control_characters) {
