@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.hpp"
+#include "commands/import_records.hpp"
 
 // jemalloc reads this when it starts. A catalogue of 100,000 items is some hundred megabytes that are asked for once, and kept until the end: pages of 2 MB
 // save most of the time that the kernel takes to hand them out, and nothing is gained by giving memory back early.
@@ -58,6 +59,7 @@ public:
         app_.require_subcommand(1);
         add_build();
         add_check();
+        add_import();
         add_explain();
         add_fix();
     }
@@ -140,6 +142,23 @@ private:
         check.add_flag("--staged", options_.staged, "检查 git 暂存区里的内容，不看工作区 · check what is staged in git, and not the work tree");
     }
 
+    void add_import() {
+        CLI::App& import = add("import", "把旧记录的表格（CSV）变成信息 · a table of old records (CSV) becomes items",
+                               [this](Disk& disk) { return run_import(options_, import_, disk); });
+        add_clock(import);
+        import.add_option("FILE", import_.file, "表格：CSV，第一行是列名 · the table: CSV with a header")->required();
+        import.add_option("--into", import_.into, "放到这个文件夹，按年份分开 · folder of the new items, which go to its YEAR folders (default: content/items)")->type_name("FOLDER");
+        import.add_option("--set", import_.set, "各行都一样的内容 · what all rows have: KEY=VALUE")->type_name("KEY=VALUE")->allow_extra_args(false);
+        import.add_option("--encoding", import_.encoding, "表格的编码 · of the table: auto, utf-8, gb18030, utf-16")
+            ->type_name("NAME")
+            ->check(CLI::IsMember({"auto", "utf-8", "gb18030", "utf-16"}));
+        import.add_option("--report", import_.report, "把导入不了的各行和原因写成表格 · a table of the refused rows with the reasons")->type_name("FILE");
+        import.add_flag("--partial", import_.partial, "有问题的行不导入，其余照常 · import the sound rows though others are refused");
+        import.add_flag("--ignore-unknown", import_.ignore_unknown, "略过认不出的列 · leave unknown columns out");
+        import.add_flag("--markdown", import_.markdown, "正文按 Markdown 写的 · bodies are Markdown");
+        import.add_flag("--dry-run", options_.dry_run, "只说会怎样，不写任何文件 · only say what would happen");
+    }
+
     void add_explain() {
         CLI::App& explain = add("explain", "说明一条提示：原因、例子、依据 · what a message means, with an example", [this](Disk& disk) { return run_explain(options_, disk); });
         explain.add_option("CODE", options_.code, "提示的代码，例如 E203；不写就列出全部 · the code of a message; all, if none is given");
@@ -155,6 +174,7 @@ private:
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
     Options options_;
+    ImportOptions import_;
     std::string language_, format_, fail_on_;
     std::vector<Command> commands_;
 };
