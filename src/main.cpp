@@ -169,6 +169,7 @@ private:
         add_clock(fix);
         fix.add_option("PATH", options_.paths, "只改这些文件或文件夹 · only these files and folders (default: all of content/)")->type_name("");
         fix.add_flag("--diff", options_.diff, "只显示会怎样改，不写文件 · show what would change, write nothing");
+        fix.add_option("--against", options_.against, "与 git 里的这个版本相比，换了地址的网页保住旧地址 · keep the old addresses of pages that moved since this git revision")->type_name("REV");
         fix.add_flag("--mask", options_.mask, "并遮盖个人信息 · mask personal data as well");
     }
 

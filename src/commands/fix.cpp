@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "commands/against.hpp"
+#include "commands/alias_mend.hpp"
 #include "commands/reading.hpp"
 #include "formats/source.hpp"
 #include "formats/yaml.hpp"
@@ -38,7 +41,11 @@ public:
         }
         if (!list(content)) return Exit::machine;
         mend_all();
-        return options_.diff ? show() : write();
+        const Exit exit = options_.diff ? show() : write();
+        if (exit == Exit::machine) return exit;
+        const auto stop = keep_addresses();
+        if (stop) return *stop;
+        return options_.diff ? exit : tell_remaining();
     }
 
 private:
@@ -133,7 +140,7 @@ private:
             console_.result(print_diff(patient.path, *patient.mended, console_.language()));
         }
         const std::string number = std::to_string(count);
-        if (count == 0) console_.remark({"没有可以自动修正的内容", "nothing can be mended by itself"});
+        if (count == 0) nothing_to_mend();
         else console_.remark({"会修正 " + number + " 个文件；没有改动任何文件", "would mend " + number + (count == 1 ? " file" : " files") + "; nothing was written"});
         return Exit::well;
     }
@@ -144,7 +151,7 @@ private:
         for (const Patient& patient : patients_) {
             Result<> done = Done{};
             if (patient.failure) done = *patient.failure;
-            else if (patient.mended) done = replace(patient);
+            else if (patient.mended) done = replace(patient.path, patient.stamp, patient.mended->text);
             else continue;
             if (!done) {
                 console_.failure(done.failure());
@@ -154,19 +161,60 @@ private:
             ++count;
             console_.result(patient.path + ": " + patient.mended->list().in(console_.language()) + "\n");
         }
-        if (count == 0 && !failed) console_.remark({"没有可以自动修正的内容", "nothing can be mended by itself"});
-        const Exit remaining = tell_remaining();
-        return failed ? Exit::machine : remaining;
+        if (count == 0 && !failed) nothing_to_mend();
+        if (!failed) return Exit::well;
+        (void)tell_remaining();
+        return Exit::machine;
+    }
+
+    void nothing_to_mend() {
+        if (!options_.against) console_.remark({"没有可以自动修正的内容", "nothing can be mended by itself"});
+    }
+
+    /// With --against: the old addresses of pages that moved since that revision become aliases, each in its item's file. The exit that ends the run, if any.
+    std::optional<Exit> keep_addresses() {
+        if (!options_.against) return std::nullopt;
+        auto stock = take_stock(options_, disk_, workers_);
+        if (!stock) return fail(stock.failure(), Exit::machine);
+        const auto read = read_site(options_, disk_, *stock, {}, workers_, console_);
+        console_.finish();
+        if (!read) return fail(read.failure(), Exit::machine);
+        Comparison comparison;
+        if (const auto exit = hold_against(options_, disk_, **read, workers_, console_, comparison)) return exit;
+        std::map<std::string, std::vector<std::string>> lost;  // by file
+        for (const MovedItem& moved : comparison.moved) {
+            if (is_chosen(moved.path)) lost[moved.path].push_back(moved.from);
+        }
+        for (const auto& [path, addresses] : lost) {
+            const std::string file = join_path(options_.root, path);
+            const auto stamp = disk_.stamp(file);
+            const auto bytes = disk_.read(file);
+            if (!stamp) return fail(stamp.failure(), Exit::machine);
+            if (!bytes) return fail(bytes.failure(), Exit::machine);
+            std::string text = *bytes, list;
+            for (const std::string& address : addresses) {
+                auto with = with_alias(path, text, address);
+                if (!with) continue;  // the check that follows says what to do
+                text = std::move(*with);
+                list += (list.empty() ? "" : ", ") + address;
+            }
+            if (list.empty()) continue;
+            if (!options_.diff) {
+                if (const auto done = replace(path, *stamp, text); !done) return fail(done.failure(), Exit::machine);
+            }
+            console_.result(path + ": " + (options_.diff ? say("会写进 aliases：", "would be written into aliases: ") : say("写进 aliases：", "written into aliases: ")) + list + "\n");
+        }
+        return std::nullopt;
     }
 
     /// Puts the mended text in the file's place, by one rename, with the mode that the file had.
-    Result<> replace(const Patient& patient) {
-        const std::string path = join_path(options_.root, patient.path);
+    Result<> replace(const std::string& relative, const FileStamp& known, const std::string& text) {
+        const std::string path = join_path(options_.root, relative);
         const std::string staged = join_path(folder_of(path), "." + std::string(name_of(path)) + ".mulu-fix");
         const auto stamp = disk_.stamp(path);
         if (!stamp) return stamp.failure();
-        if (*stamp != patient.stamp) return Failure{say("文件正被别人修改，没有改它：", "somebody is changing the file, which was left alone:"), path, 0};
-        if (auto written = disk_.write(staged, patient.mended->text); !written) return abandon(staged, written.failure());
+        if (*stamp != known) return Failure{say("文件正被别人修改，没有改它：", "somebody is changing the file, which was left alone:"), path, 0};
+        if (auto written = disk_.write(staged, text); !written) return abandon(staged, written.failure());
         std::error_code error;
         const auto mode = std::filesystem::status(path, error).permissions();
         if (!error) std::filesystem::permissions(staged, mode, error);

@@ -236,8 +236,8 @@ private:
             if (!key && !import_.ignore_unknown) {
                 const auto near = nearest(name, known_headers(fields()));
                 const Words help = near ? Words("是不是“" + *near + "”？不要的列加上 --ignore-unknown 就略过", "did you mean “" + *near + "”? --ignore-unknown leaves unknown columns out")
-                                        : Words("把列名改成字段名（见 docs/content.zh-CN.md）；不要的列加上 --ignore-unknown 就略过",
-                                                "rename it to a key (docs/content.md); --ignore-unknown leaves unknown columns out");
+                                        : Words("字段名见 docs/content.zh-CN.md；不要的列加上 --ignore-unknown 就略过",
+                                                "docs/content.md has the keys; --ignore-unknown leaves unknown columns out");
                 found_.add(Code::E911, place_of(field), {name, help});
             }
             if (!key || key->empty()) {

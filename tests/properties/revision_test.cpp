@@ -141,6 +141,27 @@ TEST(Against, an_alias_keeps_the_old_address_and_losing_it_is_told) {
     EXPECT_EQ(count(answer.error, "[W912]"), 1U) << answer.error;
 }
 
+TEST(Against, fix_writes_the_aliases_that_are_asked_for) {
+    const Repository repository;
+    repository.write("content/items/2025/n12.md", item(22));
+    repository.write("content/items/2025/n13.md", item(23, "aliases: [old/13.html]\n"));
+    const auto fix = [&](const std::string& more) {
+        return run_mulu({"fix", "--root", repository.root(), "--now", "2026-01-31", "--lang", "en", "--against", "first", more});
+    };
+    const Tree before = read_tree(repository.root() + "/content");
+    Answer answer = fix("--diff");
+    EXPECT_EQ(answer.output, "content/items/2025/n12.md: would be written into aliases: " + address(12) + "\ncontent/items/2025/n13.md: would be written into aliases: " + address(13) + "\n");
+    EXPECT_EQ(difference(before, read_tree(repository.root() + "/content")), "");
+    answer = fix("--quiet");
+    EXPECT_EQ(answer.status, 0) << answer.error;
+    EXPECT_EQ(read_file(repository.root() + "/content/items/2025/n13.md"), item(23, "aliases: [old/13.html, " + address(13) + "]\n"));
+    answer = repository.check({"--against", "first"});
+    EXPECT_EQ(count(answer.error, "[W912]"), 0U) << answer.error;
+    expect_counts(answer, 0, 0, 2, 0);
+    EXPECT_EQ(fix("--quiet").output, "") << "what was mended is mended again";
+    EXPECT_EQ(run_mulu({"fix", "--root", repository.root(), "--against", "nowhere"}).status, 2);
+}
+
 TEST(Against, a_day_that_moves_the_year_moves_the_page) {
     const Repository repository;
     std::string text = item(12);
