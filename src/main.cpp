@@ -62,6 +62,8 @@ public:
         add_import();
         add_explain();
         add_fix();
+        add_audit();
+        add_list();
     }
 
     int run(int argc, char** argv) {
@@ -171,6 +173,25 @@ private:
         fix.add_flag("--diff", options_.diff, "只显示会怎样改，不写文件 · show what would change, write nothing");
         fix.add_option("--against", options_.against, "与 git 里的这个版本相比，换了地址的网页保住旧地址 · keep the old addresses of pages that moved since this git revision")->type_name("REV");
         fix.add_flag("--mask", options_.mask, "并遮盖个人信息 · mask personal data as well");
+    }
+
+    void add_audit() {
+        CLI::App& audit = add("audit", "监督检查：逾期、迟公开、空白栏目、缺审查 · overdue duties, late items, silent columns, missing reviews",
+                              [this](Disk& disk) { return run_audit(options_, disk); });
+        add_clock(audit);
+        audit.add_option("--format", options_.table_format, "结果的格式 · text, json, html")->type_name("FORMAT")->check(CLI::IsMember({"text", "json", "html"}));
+        audit.add_option("--output", options_.file, "写到这个文件，不能在网站里 · write to this file, outside the site")->type_name("FILE");
+        audit.add_option("--unit", options_.unit, "只看一个机构 · only this unit")->type_name("ID");
+        audit.add_option("--days", options_.days, "多少天内算即将到期 · how many days ahead is coming (default: 30)")->type_name("N")->check(CLI::Range(0, 366));
+        audit.add_option("--since", options_.since, "迟公开的只列这天以后的 · late items from this day on")->type_name("DATE");
+    }
+
+    void add_list() {
+        CLI::App& list = add("list", "列出信息：暂不发布、到期、逾期、全部 · list what is held back, expired, overdue, or all",
+                             [this](Disk& disk) { return run_list(options_, disk); });
+        add_clock(list);
+        list.add_option("WHICH", options_.listing, "held 暂不发布，expired 到期，overdue 逾期，all 全部")->required()->check(CLI::IsMember({"held", "expired", "overdue", "all"}));
+        list.add_option("--format", options_.table_format, "结果的格式 · text, csv, json")->type_name("FORMAT")->check(CLI::IsMember({"text", "csv", "json"}));
     }
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};

@@ -109,7 +109,7 @@ private:
             program_ = folder_ / "own/bin/mulu";
             std::filesystem::create_directories(folder_ / "own/bin");
             std::filesystem::copy_file(MULU_PROGRAM, program_);
-            for (const char* part : {"layouts", "assets", "forms"}) copy_tree(MULU_SOURCE_DIR "/" + std::string(part), folder_ / "own/share/mulu/" + std::string(part));
+            for (const char* part : {"layouts", "assets", "forms", "calendar"}) copy_tree(MULU_SOURCE_DIR "/" + std::string(part), folder_ / "own/share/mulu/" + std::string(part));
             EXPECT_TRUE(std::filesystem::remove(folder_ / "own/share/mulu/" + path)) << path;
             std::filesystem::remove(place);
         } else {

@@ -52,6 +52,13 @@ struct Options {
     // Of fix alone:
     bool diff = false;                     ///< show what would change, and write nothing
     bool mask = false;                     ///< mask personal data as well
+    // Of commands that tell of the records:
+    std::string table_format = "text";     ///< text, json, and html (audit) or csv (list)
+    std::optional<std::string> unit;       ///< audit: only what this unit answers for, by id
+    std::optional<std::string> since;      ///< audit: late items from this day on
+    unsigned days = 30;                    ///< audit: how far ahead to look
+    std::optional<std::string> file;       ///< audit: where to write the result; default: standard output
+    std::string listing;                   ///< list: held, expired, overdue, all
 };
 
 /// Brings the output up to date.
@@ -65,5 +72,10 @@ Exit run_explain(const Options& options, Disk& disk);
 
 /// Mends what can be mended for certain, in place, and reports what remains.
 Exit run_fix(const Options& options, Disk& disk);
+/// Tells what supervision asks: overdue duties, late items, empty and stale columns, missing reviews, boards and reports due, by unit.
+Exit run_audit(const Options& options, Disk& disk);
+
+/// Lists records that are held back, expired or overdue, or all.
+Exit run_list(const Options& options, Disk& disk);
 
 }  // namespace mulu

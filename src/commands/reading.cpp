@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "base/parallel.hpp"
 #include "tally/figures.hpp"
 
 namespace mulu {
@@ -34,20 +35,36 @@ Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned work
     if (options.installed != options.root) {
         for (const char* data : {"layouts", "assets", "forms"}) folders.push_back({"installed/" + std::string(data), join_path(options.installed, data)});
     }
+    // The site's own calendars are content.
+    folders.push_back({options.installed == options.root ? "calendar" : "installed/calendar", join_path(options.installed, "calendar")});
     return Stock::take(disk, std::move(folders), workers);
 }
 
-Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
-                                            Console& console) {
+namespace {
+
+/// Where layouts, assets and forms are looked for, the site's own first.
+DataFolders data_folders(const Options& options) {
+    return options.root == options.installed ? DataFolders{options.root} : DataFolders{options.root, options.installed};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ReadSite>> read_records(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
+                                               Console& console) {
     auto read = std::make_unique<ReadSite>();
-    const DataFolders folders = options.root == options.installed ? DataFolders{options.root} : DataFolders{options.root, options.installed};
+    const DataFolders folders = data_folders(options);
     auto forms = data_files(disk, folders, "forms");
     if (!forms) return forms.failure();
+    auto calendars = data_files(disk, {options.installed}, "calendar");
+    if (!calendars) return calendars.failure();
 
     IntakeOptions intake;
     intake.root = options.root;
     for (const auto& [name, path] : *forms) {
         if (name.ends_with(".yml")) intake.form_files.emplace_back("forms/" + name, path);
+    }
+    for (const auto& [name, path] : *calendars) {
+        if (name.ends_with(".yml")) intake.calendar_files.emplace_back("calendar/" + name, path);
     }
     intake.now = options.now;
     intake.source_date_epoch = options.source_date_epoch;
@@ -66,12 +83,48 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
         return read;
     }
     if (!options.language) console.speak(read->intake.catalogue.settings.words());
-    console.phase({"检查版式和报表", "checking layouts and reports"});
     Catalogue& catalogue = read->intake.catalogue;
     read->indexes = make_indexes(catalogue, workers);
     count_registered(catalogue, read->indexes);
     judge_reports(catalogue, read->indexes, read->diagnostics);
-    auto layouts = Layouts::load(disk, folders, catalogue.settings, workers, read->diagnostics);
+    return read;
+}
+
+RecordsRead read_for_report(const Options& options, const Disk& disk, Console& console) {
+    const unsigned workers = worker_count(options.jobs);
+    auto stock = take_stock(options, disk, workers);
+    if (!stock) {
+        console.failure(stock.failure());
+        return {nullptr, Exit::machine, Exit::machine};
+    }
+    auto read = read_records(options, disk, *stock, {}, workers, console);
+    console.finish();
+    if (!read) {
+        console.failure(read.failure());
+        return {nullptr, Exit::machine, Exit::machine};
+    }
+    if ((*read)->stop) {
+        report(options, disk, **read);
+        return {nullptr, *(*read)->stop, *(*read)->stop};
+    }
+    const std::size_t errors = (*read)->diagnostics.count(Level::error, (*read)->intake.catalogue.settings.levels);
+    if (errors == 0) return {std::move(*read), Exit::well, Exit::well};
+    const std::string count = print_count(errors);
+    console.failure({Words("内容里有 " + count + " 个错误，有错的没有算在内；详情见 mulu check",
+                           "the content has " + count + (errors == 1 ? " error" : " errors") + "; what is faulty is not counted. See mulu check")
+                         .in(console.language()),
+                     "", 0});
+    return {std::move(*read), Exit::well, Exit::content_errors};
+}
+
+Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
+                                            Console& console) {
+    auto records = read_records(options, disk, stock, remembering, workers, console);
+    if (!records || (*records)->stop) return records;
+    std::unique_ptr<ReadSite> read = std::move(*records);
+    Catalogue& catalogue = read->intake.catalogue;
+    console.phase({"检查版式和报表", "checking layouts and reports"});
+    auto layouts = Layouts::load(disk, data_folders(options), catalogue.settings, workers, read->diagnostics);
     if (!layouts) return layouts.failure();
     read->layouts = std::move(*layouts);
     if (!read->layouts) {

@@ -45,6 +45,21 @@ struct Remembering {
 /// Every file that a build of the site at options.root reads.
 Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned workers);
 
+/// Reads and judges the records of the site at options.root, of which `stock` has been taken; layouts and renderer stay nothing. A Failure is the machine's.
+Result<std::unique_ptr<ReadSite>> read_records(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
+                                               Console& console);
+
+/// What a command has that tells of the records and makes no page.
+struct RecordsRead {
+    std::unique_ptr<ReadSite> site;  ///< nothing where they could not be read; that has been told then
+    Exit error = Exit::well;         ///< why not
+    Exit outcome = Exit::well;       ///< the command's own exit status: content_errors where faulty records are not in the Catalogue (which is told)
+    explicit operator bool() const { return site != nullptr; }
+};
+
+/// Takes stock and reads the records; `console` speaks the site's language from here on.
+RecordsRead read_for_report(const Options& options, const Disk& disk, Console& console);
+
 /// Reads the site at options.root, of which `stock` has been taken. A Failure is the machine's.
 Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& disk, Stock& stock, const Remembering& remembering, unsigned workers,
                                             Console& console);

@@ -26,6 +26,7 @@
 #include "intake/vocabulary_reader.hpp"
 #include "model/address.hpp"
 #include "model/schema.hpp"
+#include "model/time_limit.hpp"
 
 namespace mulu {
 namespace {
@@ -135,10 +136,7 @@ private:
             if (content_.has_duties) {
                 if (const auto node = yaml("content/duties.yml", found)) read_duties(*node, catalogue(), ids_, found);
             }
-            for (const std::string& path : content_.calendars) {
-                year_of_file(path, found);
-                if (const auto node = yaml(path, found)) read_calendar(*node, found);
-            }
+            read_calendars(found);
             for (const auto& [path, real_path] : options_.form_files) {
                 if (const auto node = yaml(path, found, real_path)) {
                     if (auto form = read_form(*node, found)) catalogue().forms.push_back(std::move(*form));
@@ -173,6 +171,23 @@ private:
             joined.add(Code::W002, first->at, {count == 1 ? Words("CRLF") : Words("CRLF（Windows），这样的文件共有 " + number + " 个", "CRLF (Windows), in " + number + " files")});
         }
         diagnostics_ = std::move(joined);
+    }
+
+    /// The installed tables, and those of the site in their stead, year by year.
+    void read_calendars(Diagnostics& found) {
+        std::vector<CalendarYear> tables;
+        const auto read = [&](const std::string& path, const std::string& real_path) {
+            const auto year = year_of_file(path, found);
+            const auto node = yaml(path, found, real_path);
+            if (year && node) tables.push_back(read_calendar(*node, *year, found));
+        };
+        std::set<std::string_view> own;
+        for (const std::string& path : content_.calendars) own.insert(name_of(path));
+        for (const auto& [path, real_path] : options_.calendar_files) {
+            if (!own.contains(name_of(path))) read(path, real_path);
+        }
+        for (const std::string& path : content_.calendars) read(path, {});
+        catalogue().calendar = WorkCalendar(tables);
     }
 
     void read_clock_option() {
@@ -332,6 +347,7 @@ private:
     /// What depends on the clock: release and validity of each item, and when they change next.
     void judge_items() {
         std::vector<Diagnostics> found(options_.workers);
+        std::vector<UnjudgedTimes> unjudged(options_.workers);
         std::vector<std::optional<std::int64_t>> next(options_.workers);
         for_each_index(items_.size(), options_.workers, [&](std::size_t i, unsigned worker) {
             if (!items_[i]) return;
@@ -339,11 +355,14 @@ private:
             check_release(read, catalogue().settings, catalogue().now, found[worker]);
             check_created(read, catalogue().now, found[worker]);
             check_unit_lifetime(read, catalogue().units, found[worker]);
+            check_time_limit(read, catalogue(), unjudged[worker], found[worker]);
             set_own_validity(read, catalogue().now.date());
             // What the steps that follow ask of every item, so that they need not touch the items themselves.
             read.index_hash = TextTable::hash_of(read.item.index);
             read.address_hash = TextTable::hash_of(read.item.address);
             read.refers = !(read.item.supersedes.empty() && read.item.amends.empty() && read.item.interprets.empty() && read.item.related.empty() && read.item.body_items.empty());
+            read.item.reviewed = read.review.has_value();
+            read.item.limit_waived = std::any_of(read.exemptions.begin(), read.exemptions.end(), [](const Exemption& each) { return is_about_time_limits(each.code); });
             read.is_tombstone = read.item.withdrawn && *read.item.withdrawn <= catalogue().now.date();
             const auto note = [&](std::int64_t seconds) { note_change(next[worker], seconds); };
             const Item& item = read.item;
@@ -359,6 +378,10 @@ private:
             if (item.withdrawn) note(Moment::midnight(*item.withdrawn).seconds);
         });
         for (Diagnostics& each : found) diagnostics_.merge(std::move(each));
+        for (std::size_t worker = 1; worker < unjudged.size(); ++worker) {
+            for (const auto& [year, count] : unjudged[worker]) unjudged[0][year] += count;
+        }
+        unjudged_ = std::move(unjudged[0]);
         for (const auto& each : next) {
             if (each) note_change(intake_.next_change, *each);
         }
@@ -372,15 +395,20 @@ private:
         if (seconds > intake_.catalogue.now.seconds && (!next || seconds < *next)) next = seconds;
     }
 
-    /// A notice-board day makes a new page.
+    /// A notice-board day makes a new page, and should be a working day. With it the years are told whose calendar was missed.
     void note_boards() {
         const Settings& settings = catalogue().settings;
         const int year = catalogue().now.date().year();
         for (const int each : {year, year + 1}) {
             for (const unsigned month : settings.board_months) {
-                if (const auto day = make_date(each, month, settings.board_day)) note_change(intake_.next_change, Moment::midnight(*day).seconds);
+                const auto day = make_date(each, month, settings.board_day);
+                if (!day) continue;
+                // Its page is made on the day; what is said of it beforehand begins and ends by days too.
+                for (const Date change : {*day, Date{day->days - board_notice_days}, Date{day->days + 1}}) note_change(intake_.next_change, Moment::midnight(change).seconds);
             }
         }
+        check_board_day(catalogue(), unjudged_, diagnostics_);
+        report_years_without_table(unjudged_, diagnostics_);
     }
 
     void read_other_records() {
@@ -412,7 +440,7 @@ private:
             if (report->published) note_change(intake_.next_change, report->published->seconds);
             if (report->published && report->published->seconds > catalogue().now.seconds) {
                 diagnostics_.add(Code::H708, report->at, {print_moment(*report->published)});
-                catalogue().held_back.push_back({report->path, {}, report->title});
+                catalogue().held_back.push_back({report->path, {}, report->title, report->unit, *report->published, {}, {}, false});
                 continue;
             }
             catalogue().reports.push_back(std::move(*report));
@@ -538,7 +566,8 @@ private:
         const auto hold_back = [&](auto& records) {
             std::erase_if(records, [&](const auto& record) {
                 if (!held.contains(record.path)) return false;
-                catalogue().held_back.push_back({record.path, {}, record.title});
+                HeldBack& back = catalogue().held_back.emplace_back(HeldBack{record.path, {}, record.title});
+                if constexpr (requires { record.unit; }) back.unit = record.unit, back.published = record.published.value_or(Moment{});
                 return true;
             });
         };
@@ -570,7 +599,7 @@ private:
         for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
             ReadItem& read = *by_time_[n].read;
             if (!held.empty() && held.contains(read.item.path)) {
-                catalogue().held_back.push_back({std::string(read.item.path), std::string(read.item.index), std::string(read.item.title)});
+                catalogue().held_back.push_back(held_back(read));
             } else if (read.is_tombstone) {
                 withdrawn.push_back(&read);
             } else {
@@ -603,6 +632,18 @@ private:
         std::sort(catalogue().reports.begin(), catalogue().reports.end(),
                   [](const Report& a, const Report& b) { return std::tie(a.year, a.unit, a.path) < std::tie(b.year, b.unit, b.path); });
         catalogue().index_items(hashes);
+    }
+
+    /// What is known of an item that is held back. One that is to stay so has no day on which it is due.
+    HeldBack held_back(const ReadItem& read) {
+        const Item& item = read.item;
+        HeldBack held{std::string(item.path), std::string(item.index), std::string(item.title), item.unit, item.published, item.created, {}, false};
+        const bool stays = read.draft || item.withdrawn || item.access == Access::withheld || read.review == ReviewResult::withhold;
+        held.unreviewed = !stays && !read.review;
+        const auto limit = stays || item.limit_waived ? std::nullopt : time_limit(item, catalogue().settings, catalogue().duties);
+        const auto begin = limit ? begin_of(*limit, item) : std::nullopt;
+        if (begin) held.due = due_day(*limit, *begin, catalogue().calendar).value;
+        return held;
     }
 
     /// Finds what a reference of the file at `path` names; `key` is its field, or nullptr for a link of a body.
@@ -668,6 +709,7 @@ private:
     std::vector<RecordCache> caches_;
     std::vector<const RecordCache::Record*> known_;  ///< by item: its record of the cache, if that is used
     ReadItems items_;
+    UnjudgedTimes unjudged_;
     std::vector<std::uint8_t> part_of_;                   ///< by item: its part of the record cache
     std::vector<std::vector<std::uint32_t>> items_of_part_;
     std::vector<char> stands_in_;                         ///< by item: whether a text stands for its file

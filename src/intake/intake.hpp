@@ -37,6 +37,7 @@ using StandIns = std::map<std::string, std::optional<std::string>, std::less<>>;
 struct IntakeOptions {
     std::string root;                               ///< holds content/
     std::vector<std::pair<std::string, std::string>> form_files;  ///< forms: the path that diagnostics show, and where the file is
+    std::vector<std::pair<std::string, std::string>> calendar_files;  ///< installed calendars YEAR.yml, in the same way; those of content/calendar/ hold in their stead
     Digest program;                                 ///< of the program, for the record cache
     std::vector<std::string_view> records;          ///< the record cache of an earlier build, by part; empty: there is none
     bool keep_records = false;                      ///< whether Intake::records is wanted

@@ -2,6 +2,7 @@
 // The laws that records must obey, one function each. A closet of intake.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -24,6 +25,26 @@ void check_created(const ReadItem& read, Moment now, Diagnostics& diagnostics);
 
 /// Reports a unit that did not exist when the item was made.
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics);
+
+// time_rules.cpp: until when an item must be public (条例 art. 26), and what the calendar has to do with it.
+
+/// How many items could not be judged for want of a year's calendar, by year; a year may be here with 0 for what is no item.
+using UnjudgedTimes = std::map<int, std::size_t>;
+
+/// Reports an item that went public after its time limit. One that is not public yet, or never will be, is not late.
+void check_time_limit(const ReadItem& read, const Catalogue& catalogue, UnjudgedTimes& unjudged, Diagnostics& diagnostics);
+
+/// Whether a diagnostic of this code says that an item was late.
+bool is_about_time_limits(Code code);
+
+/// How long before a notice-board day it is looked at, in days: time to choose another.
+inline constexpr int board_notice_days = 30;
+
+/// Reports the next notice-board day, if it is near and no working day.
+void check_board_day(const Catalogue& catalogue, UnjudgedTimes& unjudged, Diagnostics& diagnostics);
+
+/// Reports each year of `unjudged`, once.
+void report_years_without_table(const UnjudgedTimes& unjudged, Diagnostics& diagnostics);
 
 // reference_rules.cpp: rules across records.
 

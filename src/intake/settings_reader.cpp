@@ -126,7 +126,10 @@ Settings read_settings(const YamlNode& node, Diagnostics& diagnostics) {
     if (auto search = fields.group("search")) settings.search_body = search->yes_no("body").value_or(true);
     settings.qr = fields.yes_no("qr").value_or(true);
     if (const YamlNode* checks = fields.node("checks")) read_checks(*checks, settings.levels, diagnostics);
-    if (auto boards = fields.group("boards")) read_boards(*boards, settings);
+    if (auto boards = fields.group("boards")) {
+        read_boards(*boards, settings);
+        settings.boards_at = fields.at("boards").spot();
+    }
     return settings;
 }
 

@@ -2,6 +2,7 @@
 #include "intake/vocabulary_reader.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "intake/fields.hpp"
@@ -88,6 +89,7 @@ Due read_due(RecordFields& fields) {
         return parse_date("2000-" + due.by, fault).has_value();  // a leap year, so that 02-29 may be said
     }();
     if (!due.by.empty() && !by_is_day) fields.diagnostics().add(Code::E119, fields.at("by"), {due.by, "03-31"});
+    else if (!due.by.empty() && due.every != Period::year) fields.diagnostics().add(Code::E119, fields.at("by"), {"by: " + due.by, Words("{every: year, by: 03-31}")});
     if (auto within = fields.group("within")) {
         const auto working = within->number("working_days", 1, 365);
         const auto days = within->number("days", 1, 365);
@@ -233,15 +235,42 @@ void read_duties(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnosti
     }
 }
 
-void read_calendar(const YamlNode& node, Diagnostics& diagnostics) {
+CalendarYear read_calendar(const YamlNode& node, int year, Diagnostics& diagnostics) {
+    CalendarYear table{year, {}, {}};
     RecordFields fields(node, record::calendar, diagnostics);
-    for (const auto key : {"off", "work"}) {
-        const YamlNode* days = fields.node(key);
-        if (days == nullptr) continue;
-        if (days->kind == YamlNode::Kind::scalar) read_date(*days, Words(key), diagnostics);
-        for (const YamlNode& day : days->items) read_date(day, Words(key), diagnostics);
+    const std::string of = std::to_string(year);
+    std::map<Date, Place> given;
+    for (auto [key, list] : {std::pair("off", &table.off), std::pair("work", &table.work)}) {
+        std::vector<Place> places;
+        const auto days = fields.texts(key, &places);
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            DateFault fault = DateFault::none;
+            const auto day = parse_date(days[i], fault);
+            if (!day) {
+                const auto guess = guess_date(days[i]);
+                diagnostics.add(Code::E203, places[i], {Words(key), words_of(fault), guess ? print_date(*guess) : of + "-01-01"});
+                continue;
+            }
+            // The notice of a year may begin in the December before it (2008, 2012, 2019, 2023).
+            if (day->year() != year && !(day->year() == year - 1 && day->month() == 12)) {
+                const std::string before = std::to_string(year - 1);
+                diagnostics.add(Code::E120, places[i], {of, Words(days[i] + " 不在 " + of + " 年（也不在 " + before + " 年 12 月）", days[i] + " is not in " + of + " (nor in December " + before + ")")});
+                continue;
+            }
+            if (const auto [first, fresh] = given.emplace(*day, places[i]); !fresh) {
+                diagnostics.add(Code::E120, places[i], {of, Words(days[i] + " 写了两次", days[i] + " is given twice")},
+                                {{Words("先在这里写过", "first given here"), first->second}});
+                continue;
+            }
+            list->push_back(*day);
+        }
+        // A year has holidays; an empty table would count every Monday to Friday.
+        if (std::string_view(key) == "off" && days.empty() && fields.has("off")) {
+            diagnostics.add(Code::E120, fields.at("off"), {of, Words("off 里没有一天", "off holds no day")});
+        }
     }
-    fields.text("notice");
+    fields.texts("notice");
+    return table;
 }
 
 }  // namespace mulu

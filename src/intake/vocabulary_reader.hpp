@@ -30,8 +30,8 @@ void read_units(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostic
 void read_categories(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
 void read_topics(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
 void read_duties(const YamlNode& node, Catalogue& catalogue, Ids& ids, Diagnostics& diagnostics);
-/// Checks a year's calendar.
-void read_calendar(const YamlNode& node, Diagnostics& diagnostics);
+/// Reads the table of holidays and make-up workdays of `year`; a day of another year, given twice, or both off and worked is reported.
+CalendarYear read_calendar(const YamlNode& node, int year, Diagnostics& diagnostics);
 
 /// The unit, category … named at `key`, reported with `code` where there is none; no_ref where the key is missing.
 Ref find_ref(class RecordFields& fields, std::string_view key, const IdTable& table, Code code);

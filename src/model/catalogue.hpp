@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text_table.hpp"
+#include "model/calendar.hpp"
 #include "model/category.hpp"
 #include "model/duty.hpp"
 #include "model/form.hpp"
@@ -23,10 +24,16 @@ namespace mulu {
 /// An item's or report's file that a rule keeps from the public; the diagnostic says why.
 struct HeldBack {
     std::string path, index, title;
+    Ref unit = no_ref;
+    Moment published = {};       ///< when it is meant to be public
+    std::optional<Date> created = {};  ///< of an item
+    std::optional<Date> due = {};      ///< of an item with a time limit: the last day on which it would be in time
+    bool unreviewed = false;     ///< an item that is kept back for want of a confidentiality review, among others
 };
 
 struct Catalogue {
     Settings settings;
+    WorkCalendar calendar;
     std::vector<Unit> units;
     std::vector<Category> categories;   ///< depth first, in the order written
     std::vector<Topic> topics;

@@ -62,6 +62,8 @@ struct Item {
     Access access = Access::proactive;
     Validity validity = Validity::valid;
     bool withdrawn_title_shown = true, has_body = false;
+    bool reviewed = false;       ///< whether a confidentiality review is recorded at all; who reviewed it is not part of an Item
+    bool limit_waived = false;   ///< whether the record exempts itself from time limits (allow: W901 or W902)
     Date created;
     Moment published;
     std::optional<Date> approved, effective, valid_until, repealed;

@@ -197,7 +197,7 @@ const RecordSpec report{"report", report_fields};
 constexpr FieldSpec register_fields[] = {{"entries", "", "", T::any}, {"declared", "", "", T::any}, {"opening", "", "", T::any}};
 const RecordSpec register_file{"register", register_fields};
 
-constexpr FieldSpec calendar_fields[] = {{"off", "", "", T::texts}, {"work", "", "", T::texts}, {"notice", "", "", T::text, false, 2000}};
+constexpr FieldSpec calendar_fields[] = {{"off", "", "", T::texts, true}, {"work", "", "", T::texts}, {"notice", "", "", T::texts, false, 2000}};
 const RecordSpec calendar{"calendar", calendar_fields};
 
 }  // namespace record

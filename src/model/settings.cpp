@@ -3,6 +3,24 @@
 
 namespace mulu {
 
+std::optional<Date> Settings::next_board_day(Date day) const {
+    for (const int year : {day.year(), day.year() + 1}) {
+        for (const unsigned month : board_months) {
+            if (const auto board = make_date(year, month, board_day); board && *board >= day) return board;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Date> Settings::last_board_day(Date day) const {
+    for (const int year : {day.year(), day.year() - 1}) {
+        for (auto month = board_months.rbegin(); month != board_months.rend(); ++month) {
+            if (const auto board = make_date(year, *month, board_day); board && *board < day) return board;
+        }
+    }
+    return std::nullopt;
+}
+
 std::string Settings::domain() const {
     const std::size_t begin = base_url.find("://");
     if (begin == std::string::npos) return {};

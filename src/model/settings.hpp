@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,13 @@ struct Settings {
     unsigned share_decimals = 1;
     std::vector<unsigned> board_months;
     unsigned board_day = 15;
+    Spot boards_at;                        ///< of `boards` in site.yml
     Levels levels;
 
+    /// The first notice-board day on or after `day`; nothing where the site has none.
+    std::optional<Date> next_board_day(Date day) const;
+    /// The last notice-board day before `day`.
+    std::optional<Date> last_board_day(Date day) const;
     /// Host of base_url; its path, which begins and ends with `/`.
     std::string domain() const;
     std::string base_path() const;

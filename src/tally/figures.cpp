@@ -482,7 +482,7 @@ void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& di
             held = held || !note || catalogue.settings.levels.of(Code::W812) == Level::held;
             report.notes.push_back(relation.words.in(language) + "（" + sums + "）");
         }
-        if (held) catalogue.held_back.push_back({report.path, {}, report.title});
+        if (held) catalogue.held_back.push_back({report.path, {}, report.title, report.unit, report.published.value_or(Moment{})});
         else kept.push_back(std::move(report));
     }
     catalogue.reports = std::move(kept);

@@ -74,6 +74,9 @@ inline Taken take(const Tree& content, const std::string& now = "2026-01-31") {
     options.workers = 2;
     for (const char* form : {"2008", "2021"}) options.form_files.emplace_back("forms/" + std::string(form) + ".yml", MULU_SOURCE_DIR "/forms/" + std::string(form) + ".yml");
     RealDisk disk;
+    const auto calendars = disk.list_tree(MULU_SOURCE_DIR "/calendar");
+    EXPECT_TRUE(calendars);
+    for (const FileEntry& each : *calendars) options.calendar_files.emplace_back("calendar/" + each.path, MULU_SOURCE_DIR "/calendar/" + each.path);
     auto stock = Stock::take(disk, {{"content", folder / "content"}}, 2);
     EXPECT_TRUE(stock);
     auto result = take_in(disk, options, *stock, taken.diagnostics);
