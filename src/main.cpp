@@ -141,6 +141,7 @@ private:
             ->check(CLI::IsMember({"held", "warning"}));
         add_output(check);
         check.add_option("--against", options_.against, "与 git 里的这个版本相比，公开的网页会怎样 · what would become of the public pages of this git revision")->type_name("REV");
+        check.add_flag("--site", options_.site, "按检查指标检查生成好的网站 · inspect the built site as well: columns, links, tags, files");
         check.add_flag("--staged", options_.staged, "检查 git 暂存区里的内容，不看工作区 · check what is staged in git, and not the work tree");
     }
 

@@ -58,7 +58,7 @@ public:
 
     /// Lays the case's folder over it: its files, then remove.txt (one path a line), special.txt and now.txt.
     void lay(const std::string& from) {
-        for (const char* part : {"content", "layouts", "assets", "forms", "tables"}) copy_tree(from + "/" + part, root() + "/" + part);
+        for (const char* part : {"content", "layouts", "assets", "forms", "tables", "site"}) copy_tree(from + "/" + part, root() + "/" + part);
         if (exists(from + "/remove.txt")) {
             for (const std::string& line : lines_of_text(read_file(from + "/remove.txt"))) {
                 EXPECT_GT(std::filesystem::remove_all(root() + "/" + line), 0U) << from << "/remove.txt names " << line << ", which is not there";

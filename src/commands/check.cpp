@@ -12,6 +12,7 @@
 #include "commands/against.hpp"
 #include "commands/check_memory.hpp"
 #include "commands/findings.hpp"
+#include "commands/inspection.hpp"
 #include "commands/reading.hpp"
 #include "publish/state.hpp"
 
@@ -72,7 +73,18 @@ public:
             remember(moment, outcome, settings.time_zone_name, catalogue.now.seconds, (*read)->intake.next_change);
         }
         outcome.told.diagnostics.add_all(against.warnings);  // behind remember(): the next check may ask about another revision
+        std::string counts;
+        if (options_.site && (*read)->intake.settings_sound) {
+            auto inspection = inspect(options_, disk_, (*read)->intake.catalogue, workers_, console_);
+            console_.finish();
+            if (!inspection) return fail(inspection.failure());
+            if (!*inspection) return no_site();
+            if ((*inspection)->findings.count(Level::error, settings.levels) > 0 && !outcome.stop) outcome.stop = Exit::content_errors;
+            outcome.told.diagnostics.merge(std::move((*inspection)->findings));
+            counts = render_counts(**inspection, console_.language());
+        }
         const Exit exit = tell(outcome);
+        if (options_.format == FindingsFormat::text) console_.result(counts);
         if (options_.format == FindingsFormat::text) console_.result(against.list);
         static ReadSite* left = nullptr;  // named, so that a leak checker knows that it is meant
         if (options_.leaves_memory) left = read->release();
@@ -85,6 +97,12 @@ private:
         console_.finish();
         console_.failure(failure);
         return Exit::machine;
+    }
+
+    Exit no_site() {
+        const std::string output = options_.output.value_or(join_path(options_.root, "site"));
+        console_.failure({Words("还没有生成网站，先运行 mulu build：", "there is no built site; run mulu build first:").in(console_.language()), output, 0});
+        return Exit::usage;
     }
 
     /// Finds the PATHs that were given, each from the working directory or from the root. False where one is not there.
@@ -127,7 +145,7 @@ private:
 
     /// What the last check said, or the last build, where neither a file nor the clock changes anything. What they know of files is used in any case.
     std::optional<Outcome> recall(std::int64_t moment) {
-        if (options_.against || options_.staged) {  // what is asked is not what was asked then; and what is staged has no stamps
+        if (options_.against || options_.staged || options_.site) {  // what is asked is not what was asked then; and what is staged has no stamps
             state_.emplace(disk_, paths_.state);
             if (state_->load(program_) != State::Found::sound || options_.staged) return std::nullopt;
             if (const auto stock = state_->section("stock")) stock_.recall(*stock, state_->moment());

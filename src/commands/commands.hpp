@@ -28,6 +28,7 @@ struct Options {
     bool leaves_memory = false;            ///< the process ends with the command: a million records need not be given back one by one
     // Of check and fix:
     std::optional<std::string> against;    ///< a git revision: what would become of its public pages?
+    bool site = false;                     ///< inspect the built site as well (check alone)
     bool staged = false;                   ///< read the site from the index of git and not from the work tree
     std::optional<std::string> git_index;  ///< the file of that index, where a hook is told one (GIT_INDEX_FILE)
     std::string version;                   ///< of the program

@@ -856,6 +856,98 @@ void append_safe(std::string& out, std::string_view text, const std::array<bool,
     out += text.substr(copied);
 }
 
+// ---- whole pages
+
+/// Whether no tree that Gumbo may build of `html` is deeper or larger than the limits. A quick look at the tags: what is in comments and scripts counts as well.
+bool is_tame(std::string_view html, const HtmlLimits& limits) {
+    std::size_t depth = 0, tags = 0, formatting = 0, most_formatting = 1;
+    for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+        const bool closes = at + 1 < html.size() && html[at + 1] == '/';
+        const std::size_t begin = at + (closes ? 2 : 1);
+        std::size_t end = begin;
+        while (end < html.size() && end - begin < 12 && ((html[end] >= 'a' && html[end] <= 'z') || (html[end] >= 'A' && html[end] <= 'Z') || (html[end] >= '0' && html[end] <= '9'))) ++end;
+        if (end == begin) continue;
+        const std::string name = lower_ascii(html.substr(begin, end - begin));
+        ++tags;
+        // Void elements, and those whose end may be left out: a second one closes the first, and what could nest them is counted itself.
+        if (is_one_of(name, {"meta", "link", "img", "br", "hr", "input", "col", "source", "wbr", "path", "line", "rect", "circle", "use", "polyline", "polygon", "p", "li", "dt",
+                             "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "head", "body"})) {
+            continue;
+        }
+        const bool formats = is_one_of(name, {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"});
+        if (closes) {
+            if (depth > 0) --depth;
+            if (formats && formatting > 0) --formatting;
+            continue;
+        }
+        if (++depth > limits.depth) return false;
+        if (formats && ++formatting > most_formatting) most_formatting = formatting;
+    }
+    return tags * most_formatting <= limits.nodes;
+}
+
+class PageReader {
+public:
+    HtmlPage read(const GumboNode* root) {
+        std::vector<const GumboNode*> open = {root};
+        while (!open.empty()) {
+            const GumboNode* node = open.back();
+            open.pop_back();
+            if (is_text(node)) {
+                if (node->type == GUMBO_NODE_TEXT) page_.text += node->v.text.text;
+                continue;
+            }
+            if (!is_element(node)) continue;
+            const std::string_view name = name_of(node);
+            element(node, name);
+            if (is_one_of(name, {"script", "style", "template"})) continue;
+            if (name == "title" && node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML) {
+                append_plain(page_.title, node);
+                continue;
+            }
+            page_.text += ' ';
+            const GumboVector& children = node->v.element.children;
+            for (unsigned i = children.length; i-- > 0;) open.push_back(static_cast<const GumboNode*>(children.data[i]));
+        }
+        return std::move(page_);
+    }
+
+private:
+    void element(const GumboNode* node, std::string_view name) {
+        if (const auto id = attribute_of(node, "id"); !id.empty()) page_.ids.emplace_back(id);
+        if (name == "meta") {
+            const auto content = attribute_of(node, "content");
+            if (const auto key = attribute_of(node, "name"); !key.empty()) page_.metas.emplace_back(key, content);
+            if (lower_ascii(attribute_of(node, "http-equiv")) == "refresh") {
+                const std::size_t at = lower_ascii(content).find("url=");
+                if (at != std::string_view::npos) {
+                    page_.refresh = std::string(trim(content.substr(at + 4)));
+                    link(node, page_.refresh, false);
+                }
+            }
+        } else if (is_one_of(name, {"a", "area"})) {
+            if (const GumboAttribute* named = gumbo_get_attribute(&node->v.element.attributes, "name"); named != nullptr && *named->value != '\0') page_.ids.emplace_back(named->value);
+            attribute_link(node, "href", false);
+        } else if (name == "link") {
+            const std::string relation = lower_ascii(attribute_of(node, "rel"));
+            attribute_link(node, "href", relation.find("stylesheet") != std::string::npos || relation.find("icon") != std::string::npos);
+        } else if (is_one_of(name, {"img", "script", "source", "video", "audio", "embed", "iframe", "track", "input"})) {
+            attribute_link(node, "src", true);
+        }
+    }
+
+    void attribute_link(const GumboNode* node, const char* attribute, bool loaded) {
+        const GumboAttribute* value = gumbo_get_attribute(&node->v.element.attributes, attribute);
+        if (value != nullptr) link(node, value->value, loaded);
+    }
+
+    void link(const GumboNode* node, std::string_view target, bool loaded) {
+        page_.links.push_back({loaded, std::string(target), std::string(attribute_of(node, "download")), node->v.element.start_pos.offset});
+    }
+
+    HtmlPage page_;
+};
+
 }  // namespace
 
 std::string filter_html(std::string_view html, const std::vector<RawRange>& raw, const HtmlWords& words, std::vector<RefusedHtml>& refused) {
@@ -867,6 +959,16 @@ std::string filter_html(std::string_view html, const std::vector<RawRange>& raw,
     std::string printed = Printer(words).print(output->root);
     gumbo_destroy_output(&options, output);
     return printed;
+}
+
+std::optional<HtmlPage> read_html(std::string_view html, const HtmlLimits& limits) {
+    if (html.size() > limits.bytes || !is_tame(html, limits)) return std::nullopt;
+    GumboOptions options = kGumboDefaultOptions;
+    options.max_errors = 0;
+    GumboOutput* output = gumbo_parse_with_options(&options, html.data(), html.size());
+    HtmlPage page = PageReader().read(output->root);
+    gumbo_destroy_output(&options, output);
+    return page;
 }
 
 void append_html_text(std::string& out, std::string_view text) { append_safe(out, text, suspicious_in_text); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Raw HTML through an allow-list, on a tree parsed by Gumbo. A closet of formats: markdown.cpp calls it.
+// HTML parsed by Gumbo: raw HTML of authors through an allow-list, for markdown.cpp alone; and what a whole page refers to and says of itself.
 //
+// filter_html():
 // The input is the HTML of a whole body, made by our renderer, with the byte ranges that authors wrote as raw HTML.
 // First the tags in those ranges are read one by one: what is not on the list, or has no sense where it stands,
 // becomes the text that it is, so that nothing can swallow or close what is ours. Gumbo then reads the result as a
@@ -9,8 +10,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mulu {
@@ -38,6 +41,34 @@ struct HtmlWords {
 /// The balanced HTML; what was refused is appended to `refused` in order. Comments that are closed vanish and are not
 /// reported. REQUIRES: outside `raw`, `html` is well-formed, and has no > in attribute values.
 std::string filter_html(std::string_view html, const std::vector<RawRange>& raw, const HtmlWords& words, std::vector<RefusedHtml>& refused);
+
+/// A link, or something that the page loads.
+struct HtmlLink {
+    bool loaded = false;    ///< image, style sheet or script: a part of the page
+    std::string target;     ///< as written, entities replaced
+    std::string download;   ///< name under which it is saved, if it is
+    std::size_t at = 0;     ///< byte of the element's tag
+};
+
+/// What a whole page says, as a browser reads it.
+struct HtmlPage {
+    std::vector<HtmlLink> links;                              ///< in order
+    std::vector<std::pair<std::string, std::string>> metas;   ///< name and content
+    std::vector<std::string> ids;
+    std::string refresh;     ///< where <meta http-equiv="refresh"> leads
+    std::string title;
+    std::string text;        ///< what readers see, by elements; not of scripts, styles and templates
+};
+
+/// Limits on a page that is read; Gumbo builds a tree of it and takes it down again recursively.
+struct HtmlLimits {
+    std::size_t bytes = 16 * 1024 * 1024;
+    std::size_t depth = 512;         ///< of elements that are not closed
+    std::size_t nodes = 4'000'000;   ///< tags × formatting elements that are open at once: what Gumbo may have to open again
+};
+
+/// Reads a page; nothing where it is over a limit.
+std::optional<HtmlPage> read_html(std::string_view html, const HtmlLimits& limits = {});
 
 /// Appends `text` escaped for HTML text, without characters that HTML forbids and without emphasis markers (cjk.hpp).
 void append_html_text(std::string& out, std::string_view text);

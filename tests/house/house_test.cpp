@@ -38,6 +38,7 @@ const std::map<std::string, std::string> one_file = {
     {"yaml-cpp/", "formats/yaml.cpp"}, {"cmark-gfm", "formats/markdown.cpp"}, {"kainjow/", "formats/layout.cpp"}, {"tinyxml2.h", "formats/xml.cpp"},
     {"gumbo.h", "formats/html.cpp"},   {"re2/", "formats/pattern.cpp"},       {"utf8proc.h", "base/text.cpp"},    {"xxhash.h", "base/digest.cpp"},
     {"openssl/", "base/digest.cpp"},   {"date/", "base/date.cpp"},            {"qrencode.h", "render/qr.cpp"},      {"iconv.h", "formats/encoding.cpp"},    {"CLI/", "main.cpp"},
+    {"magic.h", "formats/file_type.cpp"},
     {"git2", "base/revision.cpp"},
     {"xlsxwriter", "render/sheet.cpp"},
 };

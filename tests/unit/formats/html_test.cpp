@@ -203,3 +203,42 @@ TEST(Html, escapes_for_text_and_attributes) {
 
 }  // namespace
 }  // namespace mulu
+
+namespace mulu {
+
+TEST(HtmlPage, says_what_it_refers_to) {
+    const auto page = read_html("<!DOCTYPE html><html><head><title>目&amp;录</title><meta name=\"PubDate\" content=\"2014-01-05\"><link rel=stylesheet href=a.css><link rel=canonical href=c>"
+                                "</head><body id=top><a href='b.html?x=1&amp;y=2' download=\"表.pdf\">表</a><img src=d.png><a name=old></a><script src=e.js>var s = '<a href=no>';</script>"
+                                "<template><a href=no></a></template><!-- <a href=no> --><p id=\"p1\">一<b>二</b></p></body></html>");
+    ASSERT_TRUE(page);
+    std::string links;
+    for (const HtmlLink& link : page->links) links += link.target + (link.loaded ? "+" : "") + (link.download.empty() ? "" : "=" + link.download) + " ";
+    EXPECT_EQ(links, "a.css+ c b.html?x=1&y=2=表.pdf d.png+ e.js+ ");
+    EXPECT_EQ(page->title, "目&录");
+    EXPECT_EQ(page->metas, (std::vector<std::pair<std::string, std::string>>{{"PubDate", "2014-01-05"}}));
+    EXPECT_EQ(page->ids, (std::vector<std::string>{"top", "old", "p1"}));
+    EXPECT_NE(page->text.find("表"), std::string::npos);
+    EXPECT_EQ(page->text.find("var s"), std::string::npos);
+    EXPECT_EQ(read_html("<meta http-equiv=Refresh content='0; URL=a.html'>")->refresh, "a.html");
+    EXPECT_TRUE(read_html(""));
+}
+
+TEST(HtmlPage, is_not_read_where_its_tree_would_be_too_deep_or_too_large) {
+    const auto many = [](std::string_view text, std::size_t times) {
+        std::string all;
+        for (std::size_t i = 0; i < times; ++i) all += text;
+        return all;
+    };
+    EXPECT_TRUE(read_html(many("<div>", 512)));
+    EXPECT_FALSE(read_html(many("<div>", 513)));
+    EXPECT_FALSE(read_html(many("<div>", 1000000)));
+    EXPECT_TRUE(read_html(many("<p>一<li>二", 20000))) << "these close each other";
+    EXPECT_TRUE(read_html(many("<p><a href=b>一</a></p>", 20000)));
+    std::string formatting;
+    for (int i = 0; i < 400; ++i) formatting += "<font size=" + std::to_string(i) + ">";
+    EXPECT_FALSE(read_html(formatting + many("<p>", 20000))) << "each paragraph would open 400 elements again";
+    EXPECT_TRUE(read_html(many("<", 100000)));
+    EXPECT_TRUE(read_html(many("</p>", 100000)));
+}
+
+}  // namespace mulu
