@@ -9,7 +9,7 @@
 namespace mulu {
 namespace {
 
-constexpr std::u32string_view opening = U"〔[(（﹝【［{〈<", closing = U"〕])）﹞】］}〉>";
+constexpr std::u32string_view opening = U"〔[(（﹝【［{〈<„", closing = U"〕])）﹞】］}〉>‟";
 
 bool is_opening(char32_t c) { return opening.find(c) != std::u32string_view::npos; }
 bool is_closing(char32_t c) { return closing.find(c) != std::u32string_view::npos; }

@@ -275,6 +275,7 @@ private:
 
     void say_date(std::size_t begin, std::size_t end, const Words& why) { say(Code::W212, begin, end, {body_.substr(begin, end - begin), why}); }
     static Words no_month() { return {"月份只能是 1 到 12", "the month must be 1 to 12"}; }
+    static Words lost() { return {"少了数字或“年”“月”", "digits, 年 or 月 are lost"}; }
     static Words no_day() { return {"这个月没有这一天", "the month has no such day"}; }
 
     /// A day of the lunar calendar has no Gregorian length of months.
@@ -377,9 +378,8 @@ private:
     void judge_run(const Line& line, std::size_t at, std::size_t end) {
         const std::size_t length = end - at;
         if (!has(at, "19") && !has(at, "20")) return;
-        const Words lost("少了数字或“年”“月”", "digits, 年 or 月 are lost");
         if (length == 8 && has(end, "日") && !has(end + 3, "元")) {
-            say_date(at, end + 3, lost);
+            say_date(at, end + 3, lost());
             return;
         }
         std::size_t label = at;
@@ -394,7 +394,7 @@ private:
         const auto sound = [](unsigned month, unsigned day) { return month >= 1 && month <= 12 && day >= 1 && day <= days_of(0, month); };
         if (length == 8 && sound(two(4), two(6))) return;
         if (length == 6 && ((two(4) >= 1 && two(4) <= 12) || sound(two(2), two(4)))) return;
-        say_date(at, end, lost);
+        say_date(at, end, lost());
     }
 
     /// 2013年9月15日（星期六）: the weekday that stands behind a date.
@@ -852,6 +852,13 @@ private:
             const std::string_view text = plain(lines_[i]);
             if (text.empty()) continue;
             if (!before.empty()) {
+                // 2021926 under a name: a date whose 年, 月 and 日 were lost.
+                const bool bare = text.size() >= 5 && text.size() <= 7 && (text.starts_with("19") || text.starts_with("20")) &&
+                                  std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
+                if (bare && is_organ(before)) {
+                    const auto begin = static_cast<std::size_t>(text.data() - body_.data());
+                    say_date(begin, begin + text.size(), lost());
+                }
                 if (const auto date = whole_date(text); date && is_organ(before)) {
                     const auto begin = static_cast<std::size_t>(text.data() - body_.data());
                     result_.signed_on.emplace_back(*date, spot(begin, begin + text.size()));
