@@ -73,6 +73,7 @@ Exit run_explain(const Options& options, Disk& disk);
 
 /// Mends what can be mended for certain, in place, and reports what remains.
 Exit run_fix(const Options& options, Disk& disk);
+
 /// Tells what supervision asks: overdue duties, late items, empty and stale columns, missing reviews, boards and reports due, by unit.
 Exit run_audit(const Options& options, Disk& disk);
 
