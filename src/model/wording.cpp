@@ -242,10 +242,19 @@ private:
         return at;
     }
 
+    /// Digits, colons, and the first bytes of ： and ”.
+    static constexpr std::array<bool, 256> begins_something = [] {
+        std::array<bool, 256> table{};
+        for (const unsigned char c : {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':'}) table[c] = true;
+        table[0xEF] = table[0xE2] = true;
+        return table;
+    }();
+
     /// The line's bytes are looked at once: digits begin dates, colons and closing quotes stand beside announced lists.
     void judge_line(const Line& line) {
         for (std::size_t at = line.begin; at < line.end; ++at) {
             const auto c = static_cast<unsigned char>(body_[at]);
+            if (!begins_something[c]) continue;
             if (c >= '0' && c <= '9') {
                 at = judge_digits(line, at) - 1;
             } else if (c == ':' || (c == 0xEF && has(at, "："))) {
@@ -849,6 +858,12 @@ private:
         std::string_view before;  // the line above that is not blank
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             if (lines_[i].code) continue;
+            // Nothing that matters here is longer than this.
+            constexpr std::size_t longest = 200;
+            if (lines_[i].end - lines_[i].begin > longest) {
+                before = {};
+                continue;
+            }
             const std::string_view text = plain(lines_[i]);
             if (text.empty()) continue;
             if (!before.empty()) {
