@@ -60,6 +60,8 @@ public:
         add_build();
         add_check();
         add_import();
+        add_stats();
+        add_report();
         add_explain();
         add_fix();
         add_audit();
@@ -82,6 +84,7 @@ public:
                                            std::pair("gitlab", FindingsFormat::gitlab)}) {
             if (format_ == name) options_.format = format;
         }
+        options_.by_unit = !by_.empty();
         if (!fail_on_.empty()) options_.fail_on = fail_on_ == "held" ? Level::held : Level::warning;
         if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') options_.source_date_epoch = epoch;
         if (const char* index = std::getenv("GIT_INDEX_FILE"); index != nullptr && *index != '\0') options_.git_index = index;
@@ -97,8 +100,11 @@ public:
 
 private:
     /// A command with the options that all have.
-    CLI::App& add(const std::string& name, const std::string& help, std::function<Exit(Disk&)> run) {
-        CLI::App& command = *app_.add_subcommand(name, help);
+    CLI::App& add(const std::string& name, const std::string& help, std::function<Exit(Disk&)> run) { return add(app_, name, help, std::move(run)); }
+
+    /// The same below another command.
+    CLI::App& add(CLI::App& above, const std::string& name, const std::string& help, std::function<Exit(Disk&)> run) {
+        CLI::App& command = *above.add_subcommand(name, help);
         command.add_option("--root", options_.root, "站点目录，内有 content/ · the folder that holds content/")->type_name("DIR");
         command.add_option("--lang", language_, "提示的语言 · language of the messages: zh, en")->type_name("zh|en")->check(CLI::IsMember({"zh", "en"}));
         command.add_option("--jobs", options_.jobs, "线程数 · threads (default: one for each core)")->type_name("N")->check(CLI::Range(1, 256));
@@ -162,6 +168,29 @@ private:
         import.add_flag("--dry-run", options_.dry_run, "只说会怎样，不写任何文件 · only say what would happen");
     }
 
+    void add_stats() {
+        CLI::App& stats = add("stats", "一年或一季度的统计表 · the statistics of a year or quarter as a table", [this](Disk& disk) { return run_stats(options_, disk); });
+        add_clock(stats);
+        stats.add_option("PERIOD", options_.period, "年份或季度，例如 2025、2025q2 · a year or quarter: 2025, 2025q2")->required();
+        CLI::Option* const unit = stats.add_option("--unit", options_.unit, "只统计这个机构 · of this unit alone")->type_name("ID");
+        CLI::Option* const by = stats.add_option("--by", by_, "按机构逐行列出，末行是合计 · a row for each unit, the sum last: unit")->type_name("unit")->check(CLI::IsMember({"unit"}));
+        CLI::Option* const explain = stats.add_option("--explain", options_.explained, "列出构成这个指标的信息和登记 · the items and register lines that a figure is made of")->type_name("KEY");
+        by->excludes(unit)->excludes(explain);
+        stats.add_option("--format", options_.table_format, "格式 · form: text, csv, json, xlsx")->type_name("FORMAT")->check(CLI::IsMember({"text", "csv", "json", "xlsx"}));
+        stats.add_option("--output", options_.file, "写入这个文件 · write to this file (default: standard output)")->type_name("FILE");
+        stats.add_option("--state", options_.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+    }
+
+    void add_report() {
+        CLI::App& report = *app_.add_subcommand("report", "年度报告 · annual reports");
+        report.require_subcommand(1);
+        CLI::App& freeze = add(report, "freeze", "锁定年报已公布的数字 · fix the figures of a published report", [this](Disk& disk) { return run_freeze(options_, disk); });
+        add_clock(freeze);
+        freeze.add_option("YEAR", options_.year, "年份 · the year")->required()->check(CLI::Range(1949, 9999));
+        freeze.add_option("--unit", options_.unit, "机构的年报 · the report of this unit")->type_name("ID");
+        freeze.add_option("--state", options_.state, "状态目录 · folder of the state (default: .mulu/ beside the output)")->type_name("DIR");
+    }
+
     void add_explain() {
         CLI::App& explain = add("explain", "说明一条提示：原因、例子、依据 · what a message means, with an example", [this](Disk& disk) { return run_explain(options_, disk); });
         explain.add_option("CODE", options_.code, "提示的代码，例如 E203；不写就列出全部 · the code of a message; all, if none is given");
@@ -198,7 +227,7 @@ private:
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};
     Options options_;
     ImportOptions import_;
-    std::string language_, format_, fail_on_;
+    std::string language_, format_, fail_on_, by_;
     std::vector<Command> commands_;
 };
 

@@ -48,17 +48,23 @@ struct Options {
     bool explain = false;                  ///< say for each rewritten page what changed
     bool quarantine = false;               ///< a malformed item's last sound text stands for it, and the site is built
     unsigned linger = 0;                   ///< seconds between the last change and the first deletion
+    // Of stats alone:
+    std::string period;                    ///< a year or a quarter, as it was given
+    bool by_unit = false;                  ///< unit by unit
+    std::optional<std::string> explained;  ///< the figure of which everything is listed that it is made of
+    // Of report freeze alone:
+    int year = 0;
     // Of explain alone:
     std::optional<std::string> code;       ///< which diagnostic; nothing: list them all
     // Of fix alone:
     bool diff = false;                     ///< show what would change, and write nothing
     bool mask = false;                     ///< mask personal data as well
     // Of commands that tell of the records:
-    std::string table_format = "text";     ///< text, json, and html (audit) or csv (list)
-    std::optional<std::string> unit;       ///< audit: only what this unit answers for, by id
+    std::string table_format = "text";     ///< text, json, and html (audit), csv (list, stats) or xlsx (stats)
+    std::optional<std::string> unit;       ///< audit: only what this unit answers for, by id; stats, report freeze: of this unit and not of the whole site
     std::optional<std::string> since;      ///< audit: late items from this day on
     unsigned days = 30;                    ///< audit: how far ahead to look
-    std::optional<std::string> file;       ///< audit: where to write the result; default: standard output
+    std::optional<std::string> file;       ///< audit, stats: where to write the result; default: standard output
     std::string listing;                   ///< list: held, expired, overdue, all
 };
 
@@ -67,6 +73,12 @@ Exit run_build(const Options& options, Disk& disk);
 
 /// Reports all problems; writes nothing but what it remembers for the next check.
 Exit run_check(const Options& options, Disk& disk);
+
+/// Prints the statistics of a year or quarter, or writes them to options.output.
+Exit run_stats(const Options& options, Disk& disk);
+
+/// Fixes the figures of a report: writes its lock.
+Exit run_freeze(const Options& options, Disk& disk);
 
 /// Says what a diagnostic means.
 Exit run_explain(const Options& options, Disk& disk);

@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "base/parallel.hpp"
-#include "tally/figures.hpp"
+#include "tally/frozen.hpp"
 
 namespace mulu {
 
@@ -86,6 +86,7 @@ Result<std::unique_ptr<ReadSite>> read_records(const Options& options, const Dis
     Catalogue& catalogue = read->intake.catalogue;
     read->indexes = make_indexes(catalogue, workers);
     count_registered(catalogue, read->indexes);
+    judge_frozen(catalogue, read->indexes, read->diagnostics);
     judge_reports(catalogue, read->indexes, read->diagnostics);
     return read;
 }

@@ -16,6 +16,7 @@
 #include "base/text_table.hpp"
 #include "intake/form_reader.hpp"
 #include "intake/item_reader.hpp"
+#include "intake/lock_reader.hpp"
 #include "intake/page_reader.hpp"
 #include "intake/record_cache.hpp"
 #include "intake/register_reader.hpp"
@@ -430,6 +431,14 @@ private:
             if (auto entered = read_register(*node, path, keys, ids_, diagnostics_)) catalogue().registers.push_back(std::move(*entered));
         }
         std::sort(catalogue().registers.begin(), catalogue().registers.end(), [](const Register& a, const Register& b) { return a.year < b.year; });
+        std::map<std::string, std::vector<Freeze>> freezes;
+        for (const std::string& path : content_.locks) {
+            const std::string report = report_of_lock(path);
+            const bool has_report = std::find(content_.reports.begin(), content_.reports.end(), report) != content_.reports.end();
+            if (!has_report) diagnostics_.add(Code::E609, {path, 0, 0, 0}, {Words("没有它锁定的年报 " + report, "there is no " + report + " that it could be of")});
+            const auto node = has_report ? yaml(path, diagnostics_) : std::nullopt;
+            if (node) freezes[report] = read_lock(*node, diagnostics_);
+        }
         for (const std::string& path : content_.reports) {
             const auto text = source(path, diagnostics_);
             if (!text) continue;
@@ -437,6 +446,7 @@ private:
             auto report = read_report(*text, reading, links, texts(0), diagnostics_);
             for (ItemReference& link : links) other_references_.emplace_back(path, std::move(link));
             if (!report) continue;
+            if (const auto frozen = freezes.find(path); frozen != freezes.end()) report->freezes = std::move(frozen->second);
             if (report->published) note_change(intake_.next_change, report->published->seconds);
             if (report->published && report->published->seconds > catalogue().now.seconds) {
                 diagnostics_.add(Code::H708, report->at, {print_moment(*report->published)});

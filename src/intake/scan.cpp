@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "intake/lock_reader.hpp"
 
 namespace mulu {
 namespace {
@@ -54,6 +55,7 @@ Result<ScannedContent> scan_content(const Disk& disk, const std::string& root, c
             else unknown({"登记文件是 content/registers/年份.yml", "a register is content/registers/YEAR.yml"});
         } else if (rest.starts_with("reports/")) {
             if (rest.ends_with(".md")) found.reports.push_back(path);
+            else if (is_lock_file(rest)) found.locks.push_back(path);
             else unknown({"年报文件是 content/reports/年份.md", "a report is content/reports/YEAR.md"});
         } else if (rest.starts_with("calendar/")) {
             if (rest.ends_with(".yml")) found.calendars.push_back(path);

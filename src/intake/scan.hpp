@@ -16,7 +16,7 @@ namespace mulu {
 /// Paths are relative to the root and begin with content/.
 struct ScannedContent {
     std::vector<std::size_t> items;      ///< .md and .yml under items/: their places in the stock
-    std::vector<std::string> pages, registers, reports, calendars;
+    std::vector<std::string> pages, registers, reports, locks, calendars;
     std::unordered_map<std::string, std::uint64_t> files;  ///< all other files under items/ and pages/, with their sizes
     bool has_topics = false, has_duties = false;
 };

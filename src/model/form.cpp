@@ -36,6 +36,8 @@ private:
 
     std::optional<Expression> term(unsigned depth) {
         skip();
+        // Every term may lie one deeper in what results, and what results is walked by recursion.
+        if (++terms_ > 500) return fail("算式太长", "too long");
         if (at_ >= text_.size()) return fail("算式不完整", "the expression ends too early");
         if (text_[at_] == '(') {
             ++at_;
@@ -101,10 +103,47 @@ private:
     std::string_view text_;
     Words& fault_;
     std::size_t at_ = 0;
+    unsigned terms_ = 0;
 };
 
 }  // namespace
 
 std::optional<Expression> parse_expression(std::string_view text, Words& fault) { return ExpressionReader(text, fault).whole(); }
+
+std::string print_expression(const Expression& expression) {
+    using Kind = Expression::Kind;
+    const auto call = [&](const char* name) {
+        std::string text = std::string(name) + "(";
+        for (std::size_t i = 0; i < expression.parts.size(); ++i) text += (i == 0 ? "" : ", ") + print_expression(expression.parts[i]);
+        return text + ")";
+    };
+    switch (expression.kind) {
+        case Kind::number: return expression.number.print();
+        case Kind::figure: return expression.key;
+        case Kind::sum: return call("sum");
+        case Kind::max: return call("max");
+        case Kind::first: return call("first");
+        case Kind::total: return call("total");
+        case Kind::before: return call("before");
+        case Kind::add:
+        case Kind::subtract: {
+            // a + b - c is (a + b) - c: only what stands on the right needs its parentheses.
+            const Expression& right = expression.parts[1];
+            const bool encloses = right.kind == Kind::add || right.kind == Kind::subtract;
+            return print_expression(expression.parts[0]) + (expression.kind == Kind::add ? " + " : " - ") + (encloses ? "(" : "") + print_expression(right) + (encloses ? ")" : "");
+        }
+    }
+    return {};
+}
+
+std::optional<Expression> figure_named(std::string_view text, Words& fault) {
+    if ((text.starts_with("items.") || text.starts_with("declared.")) && text.find_first_of(" ()*+") == std::string_view::npos) {
+        Expression expression;
+        expression.kind = Expression::Kind::figure;
+        expression.key = text;
+        return expression;
+    }
+    return parse_expression(text, fault);
+}
 
 }  // namespace mulu

@@ -23,6 +23,12 @@ struct Expression {
 /// Parses an expression; on a fault nothing, and `fault` says what was expected where.
 std::optional<Expression> parse_expression(std::string_view text, Words& fault);
 
+/// `expression` as parse_expression() reads it, always in the same spelling.
+std::string print_expression(const Expression& expression);
+
+/// What a person or a lock names a figure by: a key, which may hold what no expression can (items.category.a-b, items.genre.通知), or an expression.
+std::optional<Expression> figure_named(std::string_view text, Words& fault);
+
 /// A figure that the form computes: its name, and the words that it is compared by.
 struct Indicator {
     std::string key;

@@ -70,6 +70,23 @@ std::string table_mark(const Report& report, std::size_t number) {
 
 }  // namespace
 
+namespace {
+
+/// The figures that a correction has changed, as they were published and as they are.
+Table corrected_table(const Making& making, const Report& report) {
+    Table table;
+    table.caption = making.strings["report.corrected"];
+    table.head = {{{making.strings["statistics.indicator"], 1, 1, true, false, 0}, {making.strings["report.before"], 1, 1, true, true, 0}, {making.strings["report.after"], 1, 1, true, true, 0}}};
+    for (const CorrectedFigure& each : report.corrected) {
+        std::string before;
+        for (const std::string& value : each.before) before += (before.empty() ? "" : " → ") + value;
+        table.body.push_back({{each.name.in(making.settings().words()), 1, 1, true, false, 0}, {before, 1, 1, false, true, 0}, {each.now, 1, 1, false, true, 0}});
+    }
+    return table;
+}
+
+}  // namespace
+
 Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint32_t number, Diagnostics& diagnostics) {
     const Report& report = making.catalogue().reports[number];
     const Form& form = *making.catalogue().find_form(report.form);
@@ -114,6 +131,41 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
     return std::optional(std::move(narrative));
 }
 
+namespace {
+
+/// What a chart shows, for those who read numbers or hear the page.
+Table chart_table(const Making& making, const std::string& title, const std::string& corner, const std::vector<Bar>& bars) {
+    Table table;
+    table.caption = title + making.strings["statistics.unit_of_measure"];
+    table.head = {{{corner, 1, 1, true, false, 0}, {making.strings["statistics.number"], 1, 1, true, true, 0}}};
+    for (const Bar& bar : bars) table.body.push_back({{bar.label, 1, 1, true, false, 0}, {bar.value, 1, 1, false, true, 0}});
+    return table;
+}
+
+/// The years up to the report's, where there is more than one: a year that comes later leaves the report as it is.
+void add_series(const Making& making, const Report& report, Figures& figures, ReportView& view) {
+    std::vector<int> years;
+    for (const YearSlice& slice : making.site.indexes.all.years) years.push_back(slice.year);
+    for (const Register& entered : making.catalogue().registers) years.push_back(entered.year);
+    std::sort(years.begin(), years.end());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
+    std::vector<Bar> bars;
+    std::string description;
+    for (const int year : years) {
+        if (year > report.year) break;
+        const Figure count = figures.value("declared.documents", year).value_or(figures.value("items.total", year).value_or(Figure{}));
+        if (bars.empty() && count == Figure{}) continue;  // before there was anything
+        const std::string name = making.strings.fill("year", {std::to_string(year)});
+        bars.push_back({name, count.print(), static_cast<double>(count.ten_thousandths)});
+        description += (description.empty() ? "" : making.strings["list.comma"]) + name + " " + bars.back().value;
+    }
+    if (bars.size() < 2) return;
+    const std::string& title = making.strings["chart.by_year"];
+    view.charts.push_back({title, Html{bar_chart("chart-years", title, description, bars)}, Html{table_html(chart_table(making, title, making.strings["statistics.year"], bars))}});
+}
+
+}  // namespace
+
 ReportsView make_reports_view(const Making& making, const std::string& address) {
     ReportsView view;
     view.frame = make_frame(making, address, making.strings["title.reports"], "reports", NavSection::reports);
@@ -154,6 +206,7 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         view.frame.article = ArticleView{view.frame.title, print_minutes(*report.published), view.unit, "", view.unit, view.frame.description, view.frame.canonical};
     }
     for (const Correction& correction : report.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
+    if (!report.corrected.empty()) view.corrected.text = table_html(corrected_table(making, report));
     view.body.text = narrative.html;
     const std::string stem = page.address.substr(0, page.address.size() - 5);
     for (std::size_t i = 0; i < form.tables.size(); ++i) {
@@ -161,6 +214,9 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         if (!narrative.placed[i]) view.tables.push_back({form.tables[i].heading.in(language), Html{table_html(table)}});
         const std::string target = stem + "-" + form.tables[i].name + ".csv";
         view.downloads.push_back(make_attachment(making, page.address, target, form.tables[i].heading.in(language), std::string(name_of(target)), table_csv(table).size()));
+    }
+    if (!form.tables.empty()) {
+        view.downloads.push_back(make_attachment(making, page.address, stem + ".xlsx", view.frame.title, std::string(name_of(stem)) + ".xlsx", std::nullopt));
     }
     std::vector<Bar> bars;
     const auto counts = category_counts(catalogue, figures, report.year);
@@ -172,8 +228,9 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         const std::string title = making.strings.fill("chart.by_category", {view.year});
         std::string description;
         for (const Bar& bar : bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
-        view.charts.push_back({title, Html{bar_chart("chart-categories", title, description, bars)}});
+        view.charts.push_back({title, Html{bar_chart("chart-categories", title, description, bars)}, Html{table_html(chart_table(making, title, making.strings["statistics.item"], bars))}});
     }
+    add_series(making, report, figures, view);
     for (const std::string& note : report.notes) view.notes.push_back({note});
     if (making.site.indexes.all.find_year(report.year) != nullptr) {
         const std::string target = report.unit == no_ref ? list_address("years", report.year, 0)

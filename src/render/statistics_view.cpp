@@ -146,10 +146,10 @@ Table make_table(const Making& making, int year, unsigned quarter, StatisticsTab
 }
 
 /// Bars with the description that a screen reader speaks.
-FactView make_chart(const Making& making, const std::string& id, const std::string& title, const std::vector<Bar>& bars) {
+ChartView make_chart(const Making& making, const std::string& id, const std::string& title, const std::vector<Bar>& bars) {
     std::string description;
     for (const Bar& bar : bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
-    return {title, Html{bar_chart(id, title, description, bars)}};
+    return {title, Html{bar_chart(id, title, description, bars)}, {}};
 }
 
 void add_charts(const Making& making, int year, unsigned quarter, StatisticsView& view) {

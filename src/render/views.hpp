@@ -104,6 +104,13 @@ struct TreeRowView {
     template <class V> void visit(V& v) const { self.visit(v); v("level", level); v("newest", newest); }
 };
 
+/// A chart, and the table of what it shows where the page has none.
+struct ChartView {
+    std::string label;
+    Html value, table;
+    template <class V> void visit(V& v) const { v("label", label); v("value", value); v("table", table); }
+};
+
 struct HomeView {
     FrameView frame;
     std::vector<RowView> newest;
@@ -300,15 +307,16 @@ struct ReportView {
     FrameView frame;
     std::string year, unit, published, published_iso;
     std::vector<CorrectionView> corrections;
+    Html corrected;                   ///< table of the figures that are no longer what was published
     Html body;                        ///< narrative; tables of the form are in it where placed
     std::vector<FactView> tables;     ///< tables that the narrative didn't place: heading and HTML
-    std::vector<FactView> charts;     ///< heading and SVG
+    std::vector<ChartView> charts;
     std::vector<NoteView> notes;      ///< relations that do not hold, of a historic year
     std::vector<AttachmentView> downloads;
     std::string catalogue_href;       ///< list of the year
     template <class V> void visit(V& v) const {
         frame.visit(v); v("year", year); v("unit", unit); v("published", published); v("published_iso", published_iso); v("corrections", corrections);
-        v("body", body); v("tables", tables); v("charts", charts); v("notes", notes); v("downloads", downloads); v("catalogue_href", catalogue_href);
+        v("corrected", corrected); v("body", body); v("tables", tables); v("charts", charts); v("notes", notes); v("downloads", downloads); v("catalogue_href", catalogue_href);
     }
 };
 
@@ -318,7 +326,8 @@ struct StatisticsView {
     std::string year, quarter;       ///< empty on the index
     std::vector<CountView> years;    ///< on the index and on year pages
     std::vector<CountView> quarters; ///< on year pages
-    std::vector<FactView> tables, charts;
+    std::vector<FactView> tables;
+    std::vector<ChartView> charts;
     std::vector<AttachmentView> downloads;
     template <class V> void visit(V& v) const {
         frame.visit(v); v("year", year); v("quarter", quarter); v("years", years); v("quarters", quarters); v("tables", tables); v("charts", charts);

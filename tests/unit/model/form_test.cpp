@@ -67,3 +67,20 @@ TEST(Expression, bounds_its_depth) {
     EXPECT_EQ(parsed(std::string(20, '(') + "a" + std::string(20, ')')), "a");
     EXPECT_EQ(parsed(std::string(100000, '(') + "a"), "fault: nested too deep");
 }
+
+TEST(Expression, is_printed_as_it_is_read) {
+    for (const char* text : {"a", "a.b_c", "12", "0.5", "a + b - c", "a - (b + c)", "a - (b - c) + d", "sum(a.*)", "first(declared.documents, items.total)", "total(a) - before(max(a, b))"}) {
+        Words fault;
+        const auto expression = parse_expression(text, fault);
+        ASSERT_TRUE(expression) << text << ": " << fault.en;
+        EXPECT_EQ(print_expression(*expression), text);
+    }
+}
+
+TEST(Expression, is_not_longer_than_anybody_writes) {
+    std::string text = "a";
+    for (int i = 1; i < 500; ++i) text += " + a";
+    Words fault;
+    EXPECT_TRUE(parse_expression(text, fault));
+    EXPECT_FALSE(parse_expression(text + " + a", fault)) << "what results is walked by recursion";
+}
