@@ -217,6 +217,69 @@ void run_site(const std::string& folder) {
     if (const std::string differs = difference(read_tree(expected), actual); !differs.empty()) ADD_FAILURE() << folder << "\n" << differs;
 }
 
+// ---- reports/name: a printed report entered as a register; the tables that come out, cell by cell, and what is said of it
+
+/// The fields of a line of CSV.
+std::vector<std::string> csv_fields(const std::string& line) {
+    std::vector<std::string> fields(1);
+    bool quoted = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '"') {
+            if (quoted && at + 1 < line.size() && line[at + 1] == '"') fields.back() += line[++at];
+            else quoted = !quoted;
+        } else if (line[at] == ',' && !quoted) {
+            fields.emplace_back();
+        } else if (line[at] != '\r') {
+            fields.back() += line[at];
+        }
+    }
+    return fields;
+}
+
+/// Every line of `printed` (`label: cell cell …`, where the label may be empty) is a row of the table in `csv`.
+void compare_printed(const std::string& printed, const std::string& csv) {
+    for (const std::string& line : lines_of_text(read_file(printed))) {
+        const std::size_t colon = line.rfind(": ");
+        ASSERT_NE(colon, std::string::npos) << printed << ": " << line;
+        const std::string label = line.substr(0, colon);
+        std::vector<std::string> cells;
+        std::istringstream words(line.substr(colon + 2));
+        for (std::string word; words >> word;) cells.push_back(word);
+        std::string rows;
+        bool found = false;
+        for (const std::string& row : lines_of_text(csv)) {
+            std::vector<std::string> fields = csv_fields(row);
+            auto from = fields.begin();
+            if (!label.empty()) {
+                from = std::find(fields.begin(), fields.end(), label);
+                if (from == fields.end()) continue;
+                ++from;
+            }
+            fields.erase(fields.begin(), from);
+            std::erase(fields, "");  // what a merged cell covers
+            rows += row + "\n";
+            found = found || fields == cells;
+        }
+        EXPECT_TRUE(found) << printed << ": no row is\n" << line << "\nbut\n" << rows;
+    }
+}
+
+void run_report(const std::string& folder) {
+    CaseSite site;
+    site.lay(folder);
+    const Answer told = site.mulu({"check", "--root", site.root(), "--now", site.now(), "--lang", "zh"});
+    compare_file(folder + "/expected.zh.txt", told.error + "exit: " + std::to_string(told.status) + "\n");
+    if (!exists(folder + "/printed")) return;
+    const std::string output = site.path("output");
+    const Answer answer = site.mulu({"build", "--root", site.root(), "--output", output, "--now", site.now()});
+    ASSERT_EQ(answer.status, 0) << answer.error;
+    for (const std::string& name : list_files(folder + "/printed")) {
+        const std::string table = output + "/reports/" + name.substr(0, name.rfind('.')) + ".csv";
+        ASSERT_TRUE(exists(table)) << name << "\n" << answer.error;
+        compare_printed(folder + "/printed/" + name, read_file(table));
+    }
+}
+
 // ---- rebuild/name: which files a change writes
 
 struct Stamp {
@@ -355,6 +418,7 @@ int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
     register_cases("diagnostics", run_diagnostics);
     register_cases("sites", run_site);
+    register_cases("reports", run_report);
     register_cases("rebuild", run_rebuild);
     register_cases("commands", run_commands);
     return RUN_ALL_TESTS();

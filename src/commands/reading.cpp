@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "base/parallel.hpp"
+#include "formats/source.hpp"
 #include "tally/frozen.hpp"
 
 namespace mulu {
@@ -87,7 +88,16 @@ Result<std::unique_ptr<ReadSite>> read_records(const Options& options, const Dis
     read->indexes = make_indexes(catalogue, workers);
     count_registered(catalogue, read->indexes);
     judge_frozen(catalogue, read->indexes, read->diagnostics);
-    judge_reports(catalogue, read->indexes, read->diagnostics);
+    judge_reports(catalogue, read->indexes, read->diagnostics, [&](const Report& report) -> std::optional<NarrativeText> {
+        // What is wrong with the file itself intake has said already.
+        Diagnostics said;
+        auto bytes = disk.read(join_path(options.root, report.path));
+        if (!bytes) return std::nullopt;
+        const auto source = Source::make(report.path, std::move(*bytes), said);
+        const auto parts = source ? split_front_matter(*source, said) : std::nullopt;
+        if (!parts) return std::nullopt;
+        return NarrativeText{std::string(parts->body), static_cast<std::uint32_t>(parts->body_line)};
+    });
     return read;
 }
 

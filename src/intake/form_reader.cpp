@@ -27,7 +27,10 @@ public:
             else if (entry.key == "indicators") indicators(value, form);
             else if (entry.key == "tables") tables(value, form);
             else if (entry.key == "relations") relations(value, form);
-            else unknown(entry, {"id", "name", "years", "keys", "indicators", "tables", "relations"});
+            else if (entry.key == "amounts") some_keys(value, form.amounts), form.strict = true;
+            else if (entry.key == "changes") some_keys(value, form.changes), form.strict = true;
+            else if (entry.key == "sections") sections(value, form);
+            else unknown(entry, {"id", "name", "years", "keys", "indicators", "tables", "relations", "amounts", "changes", "sections"});
         }
         if (form.id.empty()) {
             diagnostics_.add(Code::E103, node.at, {Words("id"), Words("id: …")});
@@ -89,10 +92,40 @@ private:
         }
     }
 
-    void keys(const YamlNode& node, Form& form) {
+    void keys(const YamlNode& node, Form& form) { some_keys(node, form.keys); }
+
+    void some_keys(const YamlNode& node, std::vector<std::string>& to) {
         if (!expect(node, YamlNode::Kind::list)) return;
         for (const YamlNode& key : node.items) {
-            for (std::string& each : expand_braces(key.text)) form.keys.push_back(std::move(each));
+            for (std::string& each : expand_braces(key.text)) to.push_back(std::move(each));
+        }
+    }
+
+    /// A text or a list of texts.
+    std::vector<std::string> phrases(const YamlNode& node) {
+        if (node.kind == YamlNode::Kind::scalar) return {node.text};
+        std::vector<std::string> all;
+        if (!expect(node, YamlNode::Kind::list)) return all;
+        for (const YamlNode& each : node.items) {
+            if (expect(each, YamlNode::Kind::scalar) && !each.text.empty()) all.push_back(each.text);
+        }
+        return all;
+    }
+
+    void sections(const YamlNode& node, Form& form) {
+        if (!expect(node, YamlNode::Kind::list)) return;
+        for (const YamlNode& each : node.items) {
+            if (!expect(each, YamlNode::Kind::mapping)) continue;
+            SectionRule rule;
+            for (const YamlEntry& entry : each.entries) {
+                if (entry.key == "id") rule.id = entry.value.text;
+                else if (entry.key == "heading") rule.heading = entry.value.text;
+                else if (entry.key == "mentions") rule.mentions = entry.value.text;
+                else if (entry.key == "when") rule.when = expression(entry.value.text, entry.value.at);
+                else if (entry.key == "words") rule.words = words(entry.value);
+                else unknown(entry, {"id", "heading", "mentions", "when", "words"});
+            }
+            form.sections.push_back(std::move(rule));
         }
     }
 
@@ -100,18 +133,24 @@ private:
         if (!expect(node, YamlNode::Kind::list)) return;
         for (const YamlNode& each : node.items) {
             if (!expect(each, YamlNode::Kind::mapping)) continue;
-            Words label;
+            Indicator indicator;
             std::string key, value;
             Place at = each.at;
             for (const YamlEntry& entry : each.entries) {
                 if (entry.key == "key") key = entry.value.text;
-                else if (entry.key == "label") label = words(entry.value);
+                else if (entry.key == "label") indicator.label = words(entry.value);
                 else if (entry.key == "value") value = entry.value.text, at = entry.value.at;
-                else unknown(entry, {"key", "label", "value"});
+                else if (entry.key == "check") indicator.check = entry.value.text;
+                else if (entry.key == "says") indicator.says = phrases(entry.value);
+                else if (entry.key == "none") indicator.none = phrases(entry.value);
+                else unknown(entry, {"key", "label", "value", "check", "says", "none"});
             }
             for (const std::string& both : same_braces(key + "\n" + value)) {
                 const std::size_t line = both.find('\n');
-                form.indicators.push_back({both.substr(0, line), label, expression(std::string_view(both).substr(line + 1), at)});
+                Indicator one = indicator;
+                one.key = both.substr(0, line);
+                one.value = expression(std::string_view(both).substr(line + 1), at);
+                form.indicators.push_back(std::move(one));
             }
         }
     }
@@ -169,7 +208,8 @@ private:
                 else if (entry.key == "rowspan") cell.rowspan = number(entry.value, 1, 100);
                 else if (entry.key == "level") cell.level = number(entry.value, 0, 9);
                 else if (entry.key == "header") cell.header = entry.value.text == "yes";
-                else unknown(entry, {"text", "value", "colspan", "rowspan", "level", "header"});
+                else if (entry.key == "optional") cell.optional = entry.value.text == "yes";
+                else unknown(entry, {"text", "value", "colspan", "rowspan", "level", "header", "optional"});
             }
         }
         cells.push_back(std::move(cell));
@@ -180,16 +220,19 @@ private:
         for (const YamlNode& each : node.items) {
             if (!expect(each, YamlNode::Kind::mapping)) continue;
             Relation relation;
-            std::string holds;
+            std::string holds, either;
             Place at = each.at;
             for (const YamlEntry& entry : each.entries) {
                 if (entry.key == "id") relation.id = entry.value.text;
                 else if (entry.key == "holds") holds = entry.value.text, at = entry.value.at;
+                else if (entry.key == "or") either = entry.value.text;
                 else if (entry.key == "words") relation.words = words(entry.value);
                 else if (entry.key == "level") relation.warning = entry.value.text == "warning";
-                else unknown(entry, {"id", "holds", "words", "level"});
+                else if (entry.key == "known") relation.known = entry.value.text == "yes";
+                else unknown(entry, {"id", "holds", "or", "words", "level", "known"});
             }
-            for (const std::string& text : same_braces(holds)) {
+            for (const std::string& both : same_braces(holds + "\n" + either)) {
+                const std::string text = both.substr(0, both.find('\n')), other = both.substr(text.size() + 1);
                 std::size_t sign = text.find_first_of("=<>");
                 if (sign == std::string::npos) {
                     diagnostics_.add(Code::E010, at, {Words("关系式缺少 =、<= 或 >=", "the relation has no =, <= or >=")});
@@ -201,6 +244,7 @@ private:
                 const std::size_t right = text.find_first_not_of("=<>", sign);
                 one.left = expression(trim(std::string_view(text).substr(0, sign)), at);
                 one.right = expression(right == std::string::npos ? std::string_view() : trim(std::string_view(text).substr(right)), at);
+                if (!other.empty()) one.others.push_back(expression(other, at));
                 form.relations.push_back(std::move(one));
             }
         }

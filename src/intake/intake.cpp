@@ -423,8 +423,7 @@ private:
         }
         std::sort(catalogue().pages.begin(), catalogue().pages.end(),
                   [](const StandingPage& a, const StandingPage& b) { return std::tie(a.order, a.name) < std::tie(b.order, b.name); });
-        std::set<std::string> keys;
-        for (const Form& form : catalogue().forms) keys.insert(form.keys.begin(), form.keys.end());
+        const RegisterKeys keys = register_keys(catalogue().forms);
         for (const std::string& path : content_.registers) {
             const auto node = yaml(path, diagnostics_);
             if (!node) continue;

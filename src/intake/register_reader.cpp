@@ -14,26 +14,37 @@ using Figures = std::map<std::string, EnteredFigure>;
 
 const Words numbers_only{"只写数字", "digits only"};
 
-/// Reads nested mappings of numbers into dotted keys, passing each key through `accept`, which reports what it refuses.
+/// Marks that stand for “none” in print.
+bool is_blank(const YamlNode& node) {
+    static const std::vector<std::string_view> marks = {"", "/", "\\", "-", "--", "—", "——", "／", "无"};
+    return node.kind == YamlNode::Kind::null || (node.kind == YamlNode::Kind::scalar && std::find(marks.begin(), marks.end(), node.text) != marks.end());
+}
+
+/// Reads nested mappings of numbers into dotted keys, passing each key through `accept`, which reports what it refuses. Cells that
+/// are left blank go to `blanks`.
 template <class Accept>
 void read_figures(const YamlNode& node, const std::string& prefix, const std::vector<std::string_view>& reserved, Figures& figures,
-                  Diagnostics& diagnostics, const Accept& accept) {
+                  std::map<std::string, Place>* blanks, Diagnostics& diagnostics, const Accept& accept) {
     for (const YamlEntry& entry : node.entries) {
         if (prefix.empty() && std::find(reserved.begin(), reserved.end(), entry.key) != reserved.end()) continue;
         const std::string key = prefix.empty() ? entry.key : prefix + "." + entry.key;
         if (entry.value.kind == YamlNode::Kind::mapping) {
-            read_figures(entry.value, key, reserved, figures, diagnostics, accept);
+            read_figures(entry.value, key, reserved, figures, blanks, diagnostics, accept);
             continue;
         }
         const std::optional<std::string> known = accept(key, entry);
         if (!known) continue;
-        if (entry.value.kind == YamlNode::Kind::null) continue;  // a cell left blank is 0
+        if (is_blank(entry.value)) {
+            if (blanks != nullptr) blanks->emplace(*known, entry.value.kind == YamlNode::Kind::null ? entry.key_at : entry.value.at);
+            continue;
+        }
         const auto figure = entry.value.kind == YamlNode::Kind::scalar ? parse_figure(entry.value.text) : std::nullopt;
         if (!figure) {
             diagnostics.add(Code::E602, entry.value.at, {entry.key, entry.value.kind == YamlNode::Kind::scalar ? Words(entry.value.text) : words_of(entry.value.kind)});
             continue;
         }
-        figures[*known] = {*figure, entry.value.at};
+        const std::size_t point = entry.value.text.find('.');
+        figures[*known] = {*figure, entry.value.at, point == std::string::npos ? 0 : static_cast<unsigned>(entry.value.text.size() - point - 1)};
     }
 }
 
@@ -45,6 +56,17 @@ Ref read_unit(const YamlNode& node, const Ids& ids, Diagnostics& diagnostics) {
         diagnostics.add(Code::E206, unit->value.at, {unit->value.text, nearest_words(unit->value.text, ids.units.ids, known_ids(ids.units, "units.yml"))});
     }
     return ref;
+}
+
+/// `historic: yes`, or no where it isn't there.
+bool read_historic(const YamlNode& node, Diagnostics& diagnostics) {
+    const YamlEntry* historic = node.find("historic");
+    if (historic == nullptr) return false;
+    const auto word = vocabulary::yes_no.find(historic->value.text);
+    if (!word && historic->value.text != "true" && historic->value.text != "false") {
+        diagnostics.add(Code::E118, historic->value.at, {Words("historic"), historic->value.text});
+    }
+    return historic->value.text == "true" || (word && *word == "yes");
 }
 
 /// The number of an entry's period, or 0; `most` is 4 or 12.
@@ -86,8 +108,21 @@ std::optional<int> year_of_file(const std::string& path, Diagnostics& diagnostic
     return year;
 }
 
-std::optional<Register> read_register(const YamlNode& node, const std::string& path, const std::set<std::string>& known, const Ids& ids,
-                                      Diagnostics& diagnostics) {
+RegisterKeys register_keys(const std::vector<Form>& forms) {
+    RegisterKeys keys;
+    keys.balances = {"documents", "website", "gazette"};
+    for (const Form& form : forms) {
+        const auto own = form.enterable();
+        keys.entered.insert(own.begin(), own.end());
+        for (const Indicator& indicator : form.indicators) keys.balances.insert(indicator.key);
+    }
+    keys.balances.insert(keys.entered.begin(), keys.entered.end());
+    return keys;
+}
+
+std::optional<Register> read_register(const YamlNode& node, const std::string& path, const RegisterKeys& keys, const Ids& ids, Diagnostics& diagnostics) {
+    const std::set<std::string>& known = keys.entered;
+    const std::set<std::string>& balances = keys.balances;
     const auto year = year_of_file(path, diagnostics);
     RecordFields fields(node, record::register_file, diagnostics);
     if (!year || node.kind != YamlNode::Kind::mapping) return std::nullopt;
@@ -96,7 +131,11 @@ std::optional<Register> read_register(const YamlNode& node, const std::string& p
     const auto form_key = [&](const std::string& key, const YamlEntry& entry) -> std::optional<std::string> {
         if (known.contains(key)) return key;
         // A total that is written down is checked against its parts, never trusted.
-        if (key.ends_with(".total") && known.lower_bound(key.substr(0, key.size() - 5)) != known.end()) return key;
+        if (key.ends_with(".total")) {
+            const std::string whole = key.substr(0, key.size() - 6);
+            const auto part = known.lower_bound(whole + ".");
+            if (known.contains(whole) || (part != known.end() && part->starts_with(whole + "."))) return key;
+        }
         const std::vector<std::string> candidates(known.begin(), known.end());
         diagnostics.add(Code::E601, entry.key_at, {key, nearest_words(key, candidates, {"指标见 forms/ 里各表的 keys", "the keys are those of the forms in forms/"})});
         return std::nullopt;
@@ -111,8 +150,9 @@ std::optional<Register> read_register(const YamlNode& node, const std::string& p
         read.quarter = read_period(entry, "quarter", 4, diagnostics);
         read.month = read_period(entry, "month", 12, diagnostics);
         if (read.quarter != 0 && read.month != 0) diagnostics.add(Code::E603, entry.find("month")->key_at);
+        read.historic = read_historic(entry, diagnostics);
         read.at = entry.at;
-        read_figures(entry, "", {"unit", "quarter", "month", "note"}, read.figures, diagnostics, form_key);
+        read_figures(entry, "", {"unit", "quarter", "month", "note", "historic"}, read.figures, &read.blanks, diagnostics, form_key);
         result.entries.push_back(std::move(read));
     }
     const auto declared_key = [&](const std::string& key, const YamlEntry& entry) -> std::optional<std::string> {
@@ -134,23 +174,44 @@ std::optional<Register> read_register(const YamlNode& node, const std::string& p
             continue;
         }
         Declared read;
-        if (const YamlEntry* historic = entry.find("historic")) {
-            const auto word = vocabulary::yes_no.find(historic->value.text);
-            if (!word && historic->value.text != "true" && historic->value.text != "false") {
-                diagnostics.add(Code::E118, historic->value.at, {Words("historic"), historic->value.text});
-            }
-            read.historic = historic->value.text == "true" || (word && *word == "yes");
-        }
+        read.historic = read_historic(entry, diagnostics);
         read.unit = read_unit(entry, ids, diagnostics);
         read.at = entry.at;
-        read_figures(entry, "", {"historic", "unit", "channel"}, read.figures, diagnostics, declared_key);
+        read_figures(entry, "", {"historic", "unit", "channel", "shares"}, read.figures, nullptr, diagnostics, declared_key);
+        if (const YamlEntry* shares = entry.find("shares"); shares != nullptr && shares->value.kind == YamlNode::Kind::mapping) {
+            read_figures(shares->value, "", {}, read.shares, nullptr, diagnostics, declared_key);
+        } else if (shares != nullptr) {
+            report_kind(shares->value, {"一组字段", "a mapping"}, numbers_only, diagnostics);
+        }
         result.declared.push_back(std::move(read));
     }
-    if (const YamlNode* opening = fields.node("opening")) {
-        const auto any_key = [&](const std::string& key, const YamlEntry&) -> std::optional<std::string> { return key; };
-        if (opening->kind == YamlNode::Kind::mapping) read_figures(*opening, "", {}, result.opening, diagnostics, any_key);
-        else if (opening->kind != YamlNode::Kind::null) report_kind(*opening, {"一组字段", "a mapping"}, numbers_only, diagnostics);
-    }
+    // 历年累计 is of what the tables count: registered figures, indicators and declared totals.
+    const auto balance_key = [&](const std::string& key, const YamlEntry& entry) -> std::optional<std::string> {
+        if (balances.contains(key)) return key;
+        diagnostics.add(Code::E601, entry.key_at, {key, nearest_words(key, {balances.begin(), balances.end()}, {"累计数用报表的指标名，见 docs/forms.md", "cumulative figures are named as the form's indicators"})});
+        return std::nullopt;
+    };
+    const auto read_balances = [&](std::string_view key, const auto& take) {
+        const YamlNode* node_of = fields.node(key);
+        if (node_of == nullptr || node_of->kind == YamlNode::Kind::null) return;
+        const std::vector<YamlNode> alone = node_of->kind == YamlNode::Kind::mapping ? std::vector<YamlNode>{*node_of} : std::vector<YamlNode>();
+        if (alone.empty() && node_of->kind != YamlNode::Kind::list) return report_kind(*node_of, {"一组字段", "a mapping"}, numbers_only, diagnostics);
+        for (const YamlNode& each : alone.empty() ? node_of->items : alone) {
+            if (each.kind != YamlNode::Kind::mapping) {
+                report_kind(each, {"一组字段", "a mapping"}, numbers_only, diagnostics);
+                continue;
+            }
+            Balance balance;
+            balance.unit = read_unit(each, ids, diagnostics);
+            read_figures(each, "", {"unit"}, balance.figures, nullptr, diagnostics, balance_key);
+            take(std::move(balance));
+        }
+    };
+    read_balances("opening", [&](Balance balance) {
+        if (balance.unit == no_ref) result.opening.merge(balance.figures);
+        else result.unit_openings.push_back(std::move(balance));
+    });
+    read_balances("cumulative", [&](Balance balance) { result.cumulative.push_back(std::move(balance)); });
     return result;
 }
 

@@ -10,9 +10,14 @@
 
 namespace mulu {
 
-/// Reads a register. Its keys are those of the installed forms (`known`); others are reported with the nearest.
-std::optional<Register> read_register(const YamlNode& node, const std::string& path, const std::set<std::string>& known, const Ids& ids,
-                                      Diagnostics& diagnostics);
+/// What registers may name: figures of entries, and figures that have a 历年累计.
+struct RegisterKeys {
+    std::set<std::string> entered, balances;
+};
+RegisterKeys register_keys(const std::vector<Form>& forms);
+
+/// Reads a register. Its keys are those of the forms; others are reported with the nearest.
+std::optional<Register> read_register(const YamlNode& node, const std::string& path, const RegisterKeys& keys, const Ids& ids, Diagnostics& diagnostics);
 
 /// The year that a file is named for, as in registers/2013.yml; reported where it isn't one.
 std::optional<int> year_of_file(const std::string& path, Diagnostics& diagnostics);

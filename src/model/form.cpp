@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/form.hpp"
 
+#include <set>
+
 namespace mulu {
 namespace {
 
@@ -66,6 +68,7 @@ private:
         else if (name == "first") result.kind = Kind::first;
         else if (name == "total") result.kind = Kind::total;
         else if (name == "before") result.kind = Kind::before;
+        else if (name == "wan") result.kind = Kind::wan;
         else return fail("没有“" + name + "”这个函数", "there is no function “" + name + "”");
         do {
             auto part = sum(depth + 1);
@@ -74,6 +77,8 @@ private:
             skip();
         } while (at_ < text_.size() && text_[at_] == ',' && ++at_ > 0);
         if (!expect(')')) return std::nullopt;
+        const bool one = result.kind == Kind::total || result.kind == Kind::before || result.kind == Kind::wan;
+        if (one && result.parts.size() != 1) return fail(name + "() 里只写一项", name + "() takes one argument");
         return result;
     }
 
@@ -108,6 +113,18 @@ private:
 
 }  // namespace
 
+std::string_view group_of(std::string_view key) { return key.substr(0, key.find('.')); }
+
+std::vector<std::string> Form::enterable() const {
+    std::vector<std::string> all = keys;
+    std::set<std::string_view> groups;
+    for (const std::string& key : keys) groups.insert(group_of(key));
+    for (const Indicator& indicator : indicators) {
+        if (indicator.key.find('.') != std::string::npos && groups.contains(group_of(indicator.key))) all.push_back(indicator.key);
+    }
+    return all;
+}
+
 std::optional<Expression> parse_expression(std::string_view text, Words& fault) { return ExpressionReader(text, fault).whole(); }
 
 std::string print_expression(const Expression& expression) {
@@ -125,6 +142,7 @@ std::string print_expression(const Expression& expression) {
         case Kind::first: return call("first");
         case Kind::total: return call("total");
         case Kind::before: return call("before");
+        case Kind::wan: return call("wan");
         case Kind::add:
         case Kind::subtract: {
             // a + b - c is (a + b) - c: only what stands on the right needs its parentheses.

@@ -27,13 +27,16 @@ std::optional<Figure> parse_figure(std::string_view text);
 struct EnteredFigure {
     Figure value;
     Place at;
+    unsigned decimals = 0;  ///< places that were written
 };
 
 /// One entry: figures of a unit (or of the whole site) and a part of the year (or all of it), by dotted key.
 struct RegisterEntry {
     Ref unit = no_ref;
     unsigned quarter = 0, month = 0;  ///< 0: the whole year
+    bool historic = false;            ///< of a report that was published long ago: what doesn't agree is noted, not held back
     std::map<std::string, EnteredFigure> figures;
+    std::map<std::string, Place> blanks;  ///< cells left empty or struck out (“/”): 0, and told
     Place at;
 };
 
@@ -42,7 +45,14 @@ struct Declared {
     bool historic = false;
     Ref unit = no_ref;
     std::map<std::string, EnteredFigure> figures;  ///< documents, website, by_kind.government, by_category.ID …
+    std::map<std::string, EnteredFigure> shares;   ///< percentages as they were printed, by the same keys
     Place at;
+};
+
+/// 历年累计 of a unit, or of the whole site.
+struct Balance {
+    Ref unit = no_ref;
+    std::map<std::string, EnteredFigure> figures;
 };
 
 struct Register {
@@ -50,6 +60,8 @@ struct Register {
     std::vector<RegisterEntry> entries;
     std::vector<Declared> declared;
     std::map<std::string, EnteredFigure> opening;  ///< 历年累计 up to the year before the first register
+    std::vector<Balance> unit_openings;             ///< the same of units
+    std::vector<Balance> cumulative;                ///< 历年累计 up to and with this year, as written down: checked
 };
 
 }  // namespace mulu

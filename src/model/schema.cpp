@@ -194,7 +194,8 @@ const FieldSpec report_fields[] = {{"year", "年份", "", T::number}, {"unit", "
                                    {"corrections", "更正", "", T::groups, false, 0, nullptr, &correction}};
 const RecordSpec report{"report", report_fields};
 
-constexpr FieldSpec register_fields[] = {{"entries", "", "", T::any}, {"declared", "", "", T::any}, {"opening", "", "", T::any}};
+constexpr FieldSpec register_fields[] = {{"entries", "", "", T::any}, {"declared", "", "", T::any}, {"opening", "", "", T::any},
+                                         {"cumulative", "", "", T::any}};
 const RecordSpec register_file{"register", register_fields};
 
 constexpr FieldSpec calendar_fields[] = {{"off", "", "", T::texts, true}, {"work", "", "", T::texts}, {"notice", "", "", T::texts, false, 2000}};

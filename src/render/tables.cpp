@@ -39,6 +39,9 @@ Table fill_table(const FormTable& form, Figures& figures, int year, const std::s
     table.caption = filled(form.caption, year, organ, language);
     const auto fill = [&](const std::vector<std::vector<FormCell>>& from, std::vector<std::vector<TableCell>>& to) {
         for (const auto& row : from) {
+            // A row that some print and others don't: where nothing was entered, it isn't there.
+            const bool entered = std::any_of(row.begin(), row.end(), [&](const FormCell& cell) { return cell.value && figures.is_entered(*cell.value, year); });
+            if (!row.empty() && row.front().optional && !entered) continue;
             auto& cells = to.emplace_back();
             for (const FormCell& cell : row) {
                 TableCell out{filled(cell.text, year, organ, language), cell.colspan, cell.rowspan, cell.header, cell.value.has_value(), cell.level};

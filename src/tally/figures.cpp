@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tally/cell_names.hpp"
+
 namespace mulu {
 namespace {
 
@@ -15,13 +17,28 @@ bool matches(std::string_view key, std::string_view pattern) {
     return middle.find('.') == std::string_view::npos && middle != "total";
 }
 
+/// The quarter of an entry, or 0 where it is of the whole year.
+unsigned quarter_of(const RegisterEntry& entry) { return entry.month != 0 ? (entry.month + 2) / 3 : entry.quarter; }
+
+/// Whether `entry` holds anything of the group of keys.
+bool has_group(const RegisterEntry& entry, std::string_view group) {
+    const auto any = [&](const auto& map) {
+        const auto first = map.lower_bound(std::string(group));
+        return first != map.end() && group_of(first->first) == group;
+    };
+    return any(entry.figures) || any(entry.blanks);
+}
+
 }  // namespace
 
 /// What one year offers.
 struct Figures::Year {
     bool has_register = false;
+    bool historic = false;
     std::map<std::string, EnteredFigure> entered;   ///< summed over the entries of the scope; place of the first
-    std::map<std::string, EnteredFigure> declared;
+    std::map<std::string, EnteredFigure> written;   ///< totals as they were written down, each with what the entries that leave it out have
+    std::map<std::string, EnteredFigure> declared, cumulative;
+    std::set<std::string, std::less<>> groups;      ///< of which anything was entered
     std::map<std::string, Figure> counted;
     bool has_items = false;
 };
@@ -36,7 +53,250 @@ Figures::~Figures() = default;
 
 bool Figures::takes(const RegisterEntry& entry) const {
     if (unit_ != no_ref && entry.unit != unit_) return false;
-    return quarter_ == 0 || entry.quarter == quarter_ || (entry.month != 0 && (entry.month + 2) / 3 == quarter_);
+    return quarter_ == 0 || quarter_of(entry) == quarter_;
+}
+
+bool Figures::takes(const Register& entries, const RegisterEntry& entry, std::string_view group) const {
+    if (!takes(entry)) return false;
+    if (unit_ != no_ref || entry.unit == no_ref) return true;
+    // A unit's entry is left out where the whole site has a figure of its own for that time.
+    return std::none_of(entries.entries.begin(), entries.entries.end(), [&](const RegisterEntry& other) {
+        if (other.unit != no_ref || !takes(other) || !has_group(other, group)) return false;
+        const unsigned own = quarter_of(entry), whole = quarter_of(other);
+        return own == 0 || whole == 0 || own == whole;
+    });
+}
+
+std::vector<const RegisterEntry*> Figures::entries(const std::string& key, int number) const {
+    std::vector<const RegisterEntry*> found;
+    const Register* entries = catalogue_.find_register(number);
+    if (entries == nullptr) return found;
+    for (const RegisterEntry& entry : entries->entries) {
+        if (has_group(entry, group_of(key)) && takes(*entries, entry, group_of(key))) found.push_back(&entry);
+    }
+    return found;
+}
+
+const Indicator* Figures::find_indicator(const std::string& key) const {
+    const auto found = indicators_.find(key);
+    return found == indicators_.end() ? nullptr : found->second;
+}
+
+/// The expression of the total that a register writes down as `entered`, whose name goes to `indicator`; nullptr where it is no total.
+const Expression* Figures::written(const std::string& entered, std::string& indicator) {
+    indicator = entered;
+    if (const Indicator* found = find_indicator(entered)) return &found->value;
+    if (!entered.ends_with(".total") || keys_.contains(entered)) return nullptr;
+    const std::string whole = entered.substr(0, entered.size() - 6);
+    if (const Indicator* found = find_indicator(whole)) {
+        indicator = whole;
+        return &found->value;
+    }
+    const auto [implied, fresh] = implied_.try_emplace(entered);
+    if (fresh) {
+        implied->second.kind = Expression::Kind::sum;
+        for (auto key = keys_.lower_bound(whole + "."); key != keys_.end() && key->starts_with(whole + "."); ++key) {
+            if (find_indicator(*key) != nullptr) continue;
+            Expression part;
+            part.kind = Expression::Kind::figure;
+            part.key = *key;
+            implied->second.parts.push_back(std::move(part));
+        }
+    }
+    return &implied->second;
+}
+
+std::optional<Figure> Figures::of_entry(const Expression& expression, const RegisterEntry& entry, bool as_written) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+        case Kind::number: return expression.number;
+        case Kind::figure: {
+            if (expression.key.starts_with("items.") || expression.key.starts_with("declared.")) return std::nullopt;
+            if (find_indicator(expression.key) != nullptr) return of_entry(expression.key, entry, as_written);
+            const auto found = entry.figures.find(expression.key);
+            return found == entry.figures.end() ? Figure{} : found->second.value;
+        }
+        case Kind::sum:
+        case Kind::add:
+        case Kind::subtract: {
+            Figure sum;
+            for (std::size_t i = 0; i < expression.parts.size(); ++i) {
+                const Expression& part = expression.parts[i];
+                Figure each;
+                if (part.kind == Kind::figure && part.key.find('*') != std::string::npos) {
+                    std::string ignored;
+                    for (const auto& [key, figure] : entry.figures) {
+                        if (matches(key, part.key) && written(key, ignored) == nullptr) each = each + figure.value;
+                    }
+                } else if (const auto value = of_entry(part, entry, as_written)) {
+                    each = *value;
+                } else {
+                    return std::nullopt;
+                }
+                sum = expression.kind == Kind::subtract && i > 0 ? sum - each : sum + each;
+            }
+            return sum;
+        }
+        case Kind::max:
+        case Kind::first:
+        case Kind::total:
+        case Kind::before:
+        case Kind::wan: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<Figure> Figures::of_entry(const std::string& key, const RegisterEntry& entry, bool as_written) {
+    if (as_written) {
+        for (const std::string& name : {key, key + ".total"}) {
+            if (const auto found = entry.figures.find(name); found != entry.figures.end() && !keys_.contains(name)) return found->second.value;
+        }
+    }
+    std::string ignored;
+    const Expression* value = written(key, ignored);
+    if (value == nullptr || depth_ > 64) return std::nullopt;
+    ++depth_;
+    const auto result = of_entry(*value, entry, as_written);
+    --depth_;
+    return result;
+}
+
+std::optional<Figure> Figures::of_parts(const std::string& indicator, const RegisterEntry& entry) {
+    std::string ignored;
+    const Expression* value = written(indicator, ignored);
+    return value == nullptr ? std::nullopt : of_entry(*value, entry, true);
+}
+
+std::vector<FigureLine> Figures::parts_of(const std::string& indicator, const RegisterEntry& entry, int number) {
+    Trace trace;
+    std::string ignored;
+    if (const Expression* value = written(indicator, ignored)) trace_parts(*value, entry, number, 1, trace);
+    std::erase_if(trace.lines, [](const FigureLine& line) { return line.value == Figure{}; });
+    std::stable_sort(trace.lines.begin(), trace.lines.end(), [](const FigureLine& a, const FigureLine& b) { return a.at < b.at; });
+    return trace.lines;
+}
+
+std::vector<Figures::Carried> Figures::carried(int number) {
+    std::vector<Carried> all;
+    const Register* entries = catalogue_.find_register(number);
+    if (entries == nullptr || quarter_ != 0) return all;
+    const auto total_of = [&](const std::string& key, int of) {
+        Expression total;
+        total.kind = Expression::Kind::total;
+        total.parts.emplace_back();
+        total.parts.front().kind = Expression::Kind::figure;
+        total.parts.front().key = key;
+        return value(total, of);
+    };
+    if (number != first_year() && catalogue_.find_register(number - 1) != nullptr && unit_ == no_ref) {
+        for (const auto& [key, written] : entries->opening) all.push_back({key, written, total_of(key, number - 1).value_or(Figure{}), Figure{}, true});
+    }
+    for (const auto& [key, written] : year(number).cumulative) {
+        const EnteredFigure* opening = this->opening(key);
+        const bool first = number == first_year();
+        // Years before the first register are known by its opening balance alone.
+        if (first && opening == nullptr) continue;
+        if (!first && catalogue_.find_register(number - 1) == nullptr) continue;
+        const auto before = first ? std::optional(opening->value) : total_of(key, number - 1);
+        const auto own = value(key, number);
+        if (before && own) all.push_back({key, written, *before, *own, false});
+    }
+    return all;
+}
+
+Words Figures::cell_name(const std::string& key) {
+    if (!cell_names_) {
+        cell_names_ = cell_names(form_);
+        // What an indicator takes from a register or a declaration is called as it is.
+        for (const Indicator& indicator : form_.indicators) {
+            if (indicator.value.kind == Expression::Kind::figure) cell_names_->emplace(indicator.value.key, indicator.label);
+            if (indicator.value.kind != Expression::Kind::first) continue;
+            const auto own = cell_names_->find(indicator.key);
+            const Words name = own == cell_names_->end() ? indicator.label : own->second;
+            for (const Expression& part : indicator.value.parts) {
+                if (part.kind == Expression::Kind::figure && !part.key.starts_with("items.")) cell_names_->emplace(part.key, name);
+            }
+        }
+    }
+    const auto found = cell_names_->find(key);
+    if (found != cell_names_->end()) return found->second;
+    return find_indicator(key) == nullptr && key.ends_with(".total") ? cell_name(key.substr(0, key.size() - 6)) : label(key);
+}
+
+std::vector<std::pair<std::string, EnteredFigure>> Figures::written_totals(const RegisterEntry& entry, bool comparable) {
+    std::vector<std::pair<std::string, EnteredFigure>> totals;
+    for (const auto& [key, figure] : entry.figures) {
+        std::string indicator;
+        const Expression* value = written(key, indicator);
+        if (value == nullptr || keys_.contains(key)) continue;
+        if (comparable && !has_parts(*value, entry)) continue;
+        totals.emplace_back(indicator, figure);
+    }
+    return totals;
+}
+
+/// Whether `entry` has (or leaves blank) anything that `expression` adds up.
+bool Figures::has_parts(const Expression& expression, const RegisterEntry& entry) {
+    if (expression.kind != Expression::Kind::figure) {
+        return std::any_of(expression.parts.begin(), expression.parts.end(), [&](const Expression& part) { return has_parts(part, entry); });
+    }
+    for (const std::string& name : {expression.key, expression.key + ".total"}) {
+        if (entry.figures.contains(name) || entry.blanks.contains(name)) return true;
+    }
+    if (const Indicator* indicator = find_indicator(expression.key)) {
+        if (depth_ > 64) return false;
+        ++depth_;
+        const bool any = has_parts(indicator->value, entry);
+        --depth_;
+        return any;
+    }
+    std::string ignored;
+    return std::any_of(entry.figures.begin(), entry.figures.end(), [&](const auto& each) { return matches(each.first, expression.key) && written(each.first, ignored) == nullptr; });
+}
+
+bool Figures::is_historic(int number) { return year(number).historic; }
+
+bool Figures::uses_written(int number) { return all_as_written_ || year(number).historic; }
+
+void Figures::groups_of(const Expression& expression, std::set<std::string, std::less<>>& groups) {
+    if (expression.kind == Expression::Kind::figure) {
+        if (const Indicator* indicator = find_indicator(expression.key)) {
+            if (depth_ > 64) return;
+            ++depth_;
+            groups_of(indicator->value, groups);
+            --depth_;
+        } else if (!expression.key.starts_with("items.")) {
+            groups.emplace(group_of(expression.key));
+        }
+        return;
+    }
+    for (const Expression& part : expression.parts) groups_of(part, groups);
+}
+
+bool Figures::is_entered(const Expression& expression, int number) {
+    std::set<std::string, std::less<>> groups;
+    groups_of(expression, groups);
+    const Year& there = year(number);
+    return groups.empty() || std::any_of(groups.begin(), groups.end(), [&](const std::string& group) { return there.groups.contains(group); });
+}
+
+bool Figures::counts_items(const Expression& expression) {
+    if (expression.kind == Expression::Kind::figure) {
+        if (expression.key.starts_with("items.")) return true;
+        const Indicator* indicator = find_indicator(expression.key);
+        if (indicator == nullptr || depth_ > 64) return false;
+        ++depth_;
+        const bool any = counts_items(indicator->value);
+        --depth_;
+        return any;
+    }
+    return std::any_of(expression.parts.begin(), expression.parts.end(), [&](const Expression& part) { return counts_items(part); });
+}
+
+bool Figures::is_counted(const std::string& key, int number) {
+    const Indicator* indicator = find_indicator(key);
+    if (indicator == nullptr || !counts_items(indicator->value) || year(number).has_items) return true;
+    return !trace(key, number).lines.empty();
 }
 
 Figures::Year& Figures::year(int number) {
@@ -48,26 +308,76 @@ Figures::Year& Figures::year(int number) {
     const Register* entries = catalogue_.find_register(number);
     if (entries == nullptr) return year;
     year.has_register = true;
+    std::map<std::string, EnteredFigure> totals;
     for (const RegisterEntry& entry : entries->entries) {
         if (!takes(entry)) continue;
+        year.historic = year.historic || (entry.historic && entry.unit == unit_);
+        std::map<std::string_view, bool> taken;
+        const auto takes_key = [&](const std::string& key) {
+            const auto [group, first] = taken.try_emplace(group_of(key));
+            if (first) group->second = takes(*entries, entry, group->first);
+            return group->second;
+        };
+        for (const auto& [key, at] : entry.blanks) {
+            if (takes_key(key)) year.groups.emplace(group_of(key));
+        }
         for (const auto& [key, figure] : entry.figures) {
+            if (!takes_key(key)) continue;
+            year.groups.emplace(group_of(key));
+            std::string indicator;
+            if (!keys_.contains(key) && written(key, indicator) != nullptr) {
+                totals.emplace(indicator, figure);
+                continue;
+            }
             const auto [sum, first] = year.entered.emplace(key, figure);
             if (!first) sum->second.value = sum->second.value + figure.value;
         }
     }
+    for (const auto& [indicator, figure] : totals) {
+        std::optional<Figure> sum = Figure{};
+        for (const RegisterEntry* entry : this->entries(indicator, number)) {
+            const auto each = of_entry(indicator, *entry, true);
+            sum = each && sum ? std::optional(*sum + *each) : std::nullopt;
+        }
+        if (sum) year.written.emplace(indicator, EnteredFigure{*sum, figure.at, figure.decimals});
+    }
     for (const Declared& declared : entries->declared) {
         if (declared.unit != unit_ || quarter_ != 0) continue;
+        year.historic = year.historic || declared.historic;
+        if (!declared.figures.empty()) year.groups.emplace("declared");
         for (const auto& [key, figure] : declared.figures) {
             const auto [sum, first] = year.declared.emplace(key, figure);
             if (!first) sum->second.value = sum->second.value + figure.value;
         }
     }
+    for (const Balance& balance : entries->cumulative) {
+        if (balance.unit == unit_ && quarter_ == 0) year.cumulative.insert(balance.figures.begin(), balance.figures.end());
+    }
     return year;
+}
+
+const EnteredFigure* Figures::opening(const std::string& key) const {
+    if (catalogue_.registers.empty()) return nullptr;
+    const Register& first = catalogue_.registers.front();
+    const auto in = [&](const std::map<std::string, EnteredFigure>& figures) -> const EnteredFigure* {
+        const auto found = figures.find(key);
+        return found == figures.end() ? nullptr : &found->second;
+    };
+    if (unit_ == no_ref) return in(first.opening);
+    for (const Balance& balance : first.unit_openings) {
+        if (balance.unit != unit_) continue;
+        if (const EnteredFigure* found = in(balance.figures)) return found;
+    }
+    return nullptr;
 }
 
 int Figures::first_year() const { return catalogue_.registers.empty() ? 9999 : catalogue_.registers.front().year; }
 
 std::optional<Figure> Figures::value(const std::string& key, int number) {
+    if (uses_written(number)) {
+        const auto& written = year(number).written;
+        if (const auto found = written.find(key); found != written.end()) return found->second.value;
+    }
     if (const auto indicator = indicators_.find(key); indicator != indicators_.end()) {
         // A form whose indicators name each other in a circle has no values; the depth is far above any real form's.
         if (depth_ > 64) return std::nullopt;
@@ -97,6 +407,15 @@ std::optional<Figure> Figures::sum_or_max(const Expression& expression, int numb
         std::optional<Figure> each;
         if (part.kind == Expression::Kind::figure && part.key.find('*') != std::string::npos) {
             if (!year.has_register && !part.key.starts_with("items.")) return std::nullopt;
+            if (part.key.starts_with("declared.")) {
+                for (const auto& [key, figure] : year.declared) {
+                    if (!matches("declared." + key, part.key)) continue;
+                    each = !each ? figure.value : expression.kind == Expression::Kind::sum ? *each + figure.value : std::max(*each, figure.value);
+                }
+                if (!each) return std::nullopt;  // nothing was declared
+                result = !result ? *each : expression.kind == Expression::Kind::sum ? *result + *each : std::max(*result, *each);
+                continue;
+            }
             each = Figure{};
             const auto take = [&](const std::string& key, Figure figure) {
                 if (!matches(key, part.key)) return;
@@ -125,19 +444,28 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
             return part == nullptr ? std::nullopt : value(*part, number);
         }
         case Kind::before: {
-            if (catalogue_.find_register(number - 1) == nullptr) return std::nullopt;
+            // Where nothing of its kind was entered the year before, that year is not zero but unknown: it had another form.
+            if (catalogue_.find_register(number - 1) == nullptr || !is_entered(expression.parts.front(), number - 1)) return std::nullopt;
             return value(expression.parts.front(), number - 1);
         }
         case Kind::total: {
-            // 历年累计: the opening balance, then every year that has a register, up to this one.
-            Figure sum;
+            // 历年累计: the opening balance, then every year that has a register, up to this one. In a historic year, as it was printed.
             const Expression& part = expression.parts.front();
-            if (!catalogue_.registers.empty() && part.kind == Kind::figure && unit_ == no_ref) {
-                const auto& opening = catalogue_.registers.front().opening;
-                if (const auto found = opening.find(part.key); found != opening.end()) sum = found->second.value;
+            if (part.kind == Kind::figure && uses_written(number)) {
+                const auto& printed = year(number).cumulative;
+                if (const auto found = printed.find(part.key); found != printed.end()) return found->second.value;
             }
+            const EnteredFigure* opening = part.kind == Kind::figure ? this->opening(part.key) : nullptr;
+            Figure sum = opening == nullptr ? Figure{} : opening->value;
             through_years(number, [&](int year) { sum = sum + value(part, year).value_or(Figure{}); });
             return sum;
+        }
+        case Kind::wan: {
+            // 元 in 万元: to the fourth place, which is the yuan.
+            const auto part = value(expression.parts.front(), number);
+            if (!part) return std::nullopt;
+            const std::int64_t half = part->ten_thousandths < 0 ? -5000 : 5000;
+            return Figure{(part->ten_thousandths + half) / 10000};
         }
         case Kind::add:
         case Kind::subtract: {
@@ -184,6 +512,20 @@ Trace Figures::trace(const std::string& key, int number) {
 }
 
 void Figures::trace_key(const std::string& key, int number, int sign, Trace& trace) {
+    const auto line = [&](const RegisterEntry& entry, const std::string& name, const EnteredFigure& figure) {
+        trace.lines.push_back({FigureLine::From::entry, name, figure.value, sign, number, entry.unit, entry.quarter, entry.month, figure.at});
+    };
+    if (uses_written(number) && year(number).written.contains(key)) {
+        // As it was written down, entry by entry; of an entry that leaves it out, its parts.
+        for (const RegisterEntry* entry : entries(key, number)) {
+            const auto totals = written_totals(*entry, false);
+            const auto total = std::find_if(totals.begin(), totals.end(), [&](const auto& each) { return each.first == key; });
+            std::string ignored;
+            if (total != totals.end()) line(*entry, key, total->second);
+            else if (const Expression* value = written(key, ignored)) trace_parts(*value, *entry, number, sign, trace);
+        }
+        return;
+    }
     if (const auto indicator = indicators_.find(key); indicator != indicators_.end()) {
         if (depth_ > 64) return;
         ++depth_;
@@ -206,17 +548,41 @@ void Figures::trace_key(const std::string& key, int number, int sign, Trace& tra
         }
         return;
     }
-    for (const RegisterEntry& entry : entries->entries) {
-        const auto found = entry.figures.find(key);
-        if (!takes(entry) || found == entry.figures.end()) continue;
-        trace.lines.push_back({FigureLine::From::entry, key, found->second.value, sign, number, entry.unit, entry.quarter, entry.month, found->second.at});
+    for (const RegisterEntry* entry : this->entries(key, number)) {
+        if (const auto found = entry->figures.find(key); found != entry->figures.end()) line(*entry, key, found->second);
     }
+}
+
+/// The lines of one entry that a total is made of which that entry leaves out.
+void Figures::trace_parts(const Expression& expression, const RegisterEntry& entry, int number, int sign, Trace& trace) {
+    const auto line = [&](const std::string& name, const EnteredFigure& figure, int with) {
+        trace.lines.push_back({FigureLine::From::entry, name, figure.value, with, number, entry.unit, entry.quarter, entry.month, figure.at});
+    };
+    std::string ignored;
+    const auto through = [&](const auto& self, const Expression& each, int with, unsigned depth) -> void {
+        if (depth > 64) return;
+        if (each.kind != Expression::Kind::figure) {
+            for (std::size_t i = 0; i < each.parts.size(); ++i) self(self, each.parts[i], each.kind == Expression::Kind::subtract && i > 0 ? -with : with, depth + 1);
+            return;
+        }
+        for (const std::string& name : {each.key, each.key + ".total"}) {
+            if (const auto found = entry.figures.find(name); found != entry.figures.end()) return line(name, found->second, with);
+        }
+        if (const Indicator* indicator = find_indicator(each.key)) return self(self, indicator->value, with, depth + 1);
+        for (const auto& [name, figure] : entry.figures) {
+            if (matches(name, each.key) && written(name, ignored) == nullptr) line(name, figure, with);
+        }
+    };
+    through(through, expression, sign, 0);
 }
 
 void Figures::trace_greatest(const Expression& expression, int number, int sign, Trace& trace) {
     const auto greatest = value(expression, number);
     for (const Expression& part : expression.parts) {
         if (part.kind == Expression::Kind::figure && part.key.find('*') != std::string::npos) {
+            for (const auto& [key, figure] : year(number).declared) {
+                if (matches("declared." + key, part.key) && figure.value == greatest) return trace_key("declared." + key, number, sign, trace);
+            }
             for (const auto& [key, figure] : year(number).entered) {
                 if (matches(key, part.key) && figure.value == greatest) return trace_key(key, number, sign, trace);
             }
@@ -238,16 +604,21 @@ void Figures::trace_into(const Expression& expression, int number, int sign, Tra
         case Kind::first:
             if (const Expression* part = first_known(expression, number)) trace_into(*part, number, sign, trace);
             return;
+        case Kind::wan: return trace_into(expression.parts.front(), number, sign, trace);
         case Kind::before:
-            if (catalogue_.find_register(number - 1) != nullptr) trace_into(expression.parts.front(), number - 1, sign, trace);
+            if (value(expression, number)) trace_into(expression.parts.front(), number - 1, sign, trace);
             return;
         case Kind::total: {
             const Expression& part = expression.parts.front();
-            if (!catalogue_.registers.empty() && part.kind == Kind::figure && unit_ == no_ref) {
-                const auto& opening = catalogue_.registers.front().opening;
-                if (const auto found = opening.find(part.key); found != opening.end()) {
-                    trace.lines.push_back({FigureLine::From::opening, found->first, found->second.value, sign, first_year(), no_ref, 0, 0, found->second.at});
+            if (part.kind == Kind::figure && uses_written(number)) {
+                const auto& printed = year(number).cumulative;
+                if (const auto found = printed.find(part.key); found != printed.end()) {
+                    trace.lines.push_back({FigureLine::From::cumulative, part.key, found->second.value, sign, number, unit_, 0, 0, found->second.at});
+                    return;
                 }
+            }
+            if (const EnteredFigure* opening = part.kind == Kind::figure ? this->opening(part.key) : nullptr) {
+                trace.lines.push_back({FigureLine::From::opening, part.key, opening->value, sign, first_year(), unit_, 0, 0, opening->at});
             }
             return through_years(number, [&](int year) {
                 if (value(part, year)) trace_into(part, year, sign, trace);  // what is unknown is added as 0
@@ -260,6 +631,9 @@ void Figures::trace_into(const Expression& expression, int number, int sign, Tra
                     continue;
                 }
                 std::vector<std::string> keys;
+                for (const auto& [key, figure] : year(number).declared) {
+                    if (matches("declared." + key, part.key)) keys.push_back("declared." + key);
+                }
                 for (const auto& [key, figure] : year(number).entered) {
                     if (matches(key, part.key)) keys.push_back(key);
                 }
@@ -289,8 +663,10 @@ Words Figures::label(const std::string& key) const {
 }
 
 std::optional<Place> Figures::place(const Expression& expression, int number) {
+    if (expression.kind == Expression::Kind::before) return place(expression.parts.front(), number - 1);
     if (expression.kind == Expression::Kind::figure) {
         Year& year = this->year(number);
+        if (const auto found = year.written.find(expression.key); found != year.written.end()) return found->second.at;
         if (const auto indicator = indicators_.find(expression.key); indicator != indicators_.end()) {
             if (depth_ > 64) return std::nullopt;
             ++depth_;
@@ -300,7 +676,11 @@ std::optional<Place> Figures::place(const Expression& expression, int number) {
         }
         if (expression.key.starts_with("declared.")) {
             const auto found = year.declared.find(expression.key.substr(9));
-            return found == year.declared.end() ? std::nullopt : std::optional(found->second.at);
+            if (found != year.declared.end()) return found->second.at;
+            for (const auto& [key, figure] : year.declared) {
+                if (matches("declared." + key, expression.key)) return figure.at;
+            }
+            return std::nullopt;
         }
         for (const auto& [key, figure] : year.entered) {
             if (matches(key, expression.key)) return figure.at;
@@ -376,116 +756,6 @@ std::vector<CategoryCount> category_counts(const Catalogue& catalogue, Figures& 
     }
     for (CategoryCount& count : counts) count.share = print_share(count.count, sum, catalogue.settings.share_decimals);
     return counts;
-}
-
-namespace {
-
-std::string_view sign_of(Relation::Sign sign) {
-    return sign == Relation::Sign::equal ? "=" : sign == Relation::Sign::at_most ? "≤" : "≥";
-}
-
-bool holds(const Relation& relation, Figure left, Figure right) {
-    switch (relation.sign) {
-        case Relation::Sign::equal: return left == right;
-        case Relation::Sign::at_most: return left <= right;
-        case Relation::Sign::at_least: return left >= right;
-    }
-    return true;
-}
-
-bool is_historic(const Catalogue& catalogue, const Report& report) {
-    const Register* entries = catalogue.find_register(report.year);
-    if (entries == nullptr) return true;
-    return std::any_of(entries->declared.begin(), entries->declared.end(),
-                       [&](const Declared& declared) { return declared.historic && declared.unit == report.unit; });
-}
-
-/// What the catalogue counts where a register may declare `key`.
-std::string counted_key(const std::string& key) {
-    if (key == "documents") return "items.total";
-    if (key.starts_with("by_kind.")) return "items.kind." + key.substr(8);
-    if (key.starts_with("by_category.")) return "items.category." + key.substr(12);
-    return "items.channel." + key;
-}
-
-/// A declaration that differs from the catalogue: its first figure that does, in words, and how many others do.
-struct Contradiction {
-    Words words, label;
-    Place at;
-};
-
-/// Figures that are both declared and counted must agree (design: statistics.md, From registers).
-std::vector<Contradiction> compare_declared(const Catalogue& catalogue, const Report& report, Figures& figures) {
-    std::vector<Contradiction> found;
-    const Register* entries = catalogue.find_register(report.year);
-    // No items of that year at all: the declaration stands for them.
-    if (entries == nullptr || figures.value("items.total", report.year).value_or(Figure{}) == Figure{}) return found;
-    for (const Declared& declared : entries->declared) {
-        if (declared.unit != report.unit) continue;
-        std::size_t others = 0;
-        std::optional<Contradiction> first;
-        const auto compare = [&](const std::string& key, const EnteredFigure& figure) {
-            const Figure there = figures.value(counted_key(key), report.year).value_or(Figure{});
-            if (there == figure.value) return;
-            if (first) {
-                ++others;
-                return;
-            }
-            const Words label = figures.label(key);
-            first = Contradiction{{label.zh + "声明 " + figure.value.print() + "，目录 " + there.print(),
-                                   label.en + " is declared " + figure.value.print() + ", the catalogue has " + there.print()},
-                                  {"目录里是 " + there.print(), "the catalogue has " + there.print()},
-                                  figure.at};
-        };
-        // The total first: it is what a reader looks for.
-        if (const auto total = declared.figures.find("documents"); total != declared.figures.end()) compare(total->first, total->second);
-        for (const auto& [key, figure] : declared.figures) {
-            if (key != "documents") compare(key, figure);
-        }
-        if (!first) continue;
-        if (others > 0) {
-            first->words.zh += "；另有 " + std::to_string(others) + " 项不同";
-            first->words.en += "; " + std::to_string(others) + " more differ";
-        }
-        found.push_back(std::move(*first));
-    }
-    return found;
-}
-
-}  // namespace
-
-void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics) {
-    const Language language = catalogue.settings.words();
-    std::vector<Report> kept;
-    for (Report& report : catalogue.reports) {
-        const Form& form = *catalogue.find_form(report.form);
-        Figures figures(catalogue, indexes, form, report.unit);
-        report.historic = is_historic(catalogue, report);
-        bool held = false;
-        for (const Contradiction& each : compare_declared(catalogue, report, figures)) {
-            diagnostics.add(report.historic ? Code::W811 : Code::H707, each.at, {each.words, each.label});
-            held = held || !report.historic || catalogue.settings.levels.of(Code::W811) == Level::held;
-            report.notes.push_back(each.words.in(language));
-        }
-        for (const Relation& relation : form.relations) {
-            const auto left = figures.value(relation.left, report.year);
-            const auto right = figures.value(relation.right, report.year);
-            if (!left || !right || holds(relation, *left, *right)) continue;
-            const Figure difference = *left < *right ? *right - *left : *left - *right;
-            const std::string sums = left->print() + " " + std::string(sign_of(relation.sign)) + " " + right->print();
-            const Words label("左 " + left->print() + "，右 " + right->print() + "，相差 " + difference.print(),
-                              "left " + left->print() + ", right " + right->print() + ", difference " + difference.print());
-            auto at = figures.place(relation.left, report.year);
-            if (!at) at = figures.place(relation.right, report.year);
-            const bool note = report.historic || relation.warning;
-            diagnostics.add(note ? Code::W812 : Code::H707, at.value_or(report.at), {Words(relation.id + " " + relation.words.zh, relation.id + " " + relation.words.en), label});
-            held = held || !note || catalogue.settings.levels.of(Code::W812) == Level::held;
-            report.notes.push_back(relation.words.in(language) + "（" + sums + "）");
-        }
-        if (held) catalogue.held_back.push_back({report.path, {}, report.title, report.unit, report.published.value_or(Moment{})});
-        else kept.push_back(std::move(report));
-    }
-    catalogue.reports = std::move(kept);
 }
 
 }  // namespace mulu

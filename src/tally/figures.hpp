@@ -4,8 +4,15 @@
 // A key is, in this order: an indicator of the form; `declared.…`; `items.…` (counted in the catalogue); a register's figure,
 // summed over the entries of the report's unit (or of all). A figure that nobody entered is 0 in a year that has a
 // register, and unknown in a year that has none: a relation with an unknown side is not judged.
+//
+// The whole site's figures are the sum of all units' entries. Where an entry without a unit holds figures of a group (requests_2021 …)
+// that units enter too, it is the whole site's own figure, and the units' sum is only compared with it (judge_reports).
+//
+// A total that is written down (an indicator, or KEY.total) is compared with its parts. It is used in a historic year, whose tables
+// are printed as they were published; elsewhere the computed one is, because a report whose totals are wrong is held back.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,7 +25,7 @@ namespace mulu {
 
 /// A line of a register that a figure is made of.
 struct FigureLine {
-    enum class From { entry, declared, opening } from = From::entry;
+    enum class From { entry, declared, opening, cumulative } from = From::entry;
     std::string key;             ///< as it is registered
     Figure value;
     int sign = 1;                ///< -1 where the figure subtracts it
@@ -36,8 +43,8 @@ struct FigureItems {
     std::vector<Ref> items;
 };
 
-/// What a figure is made of. Their signed sum is the figure, unless it takes the greatest of several (`max`: then it is that one's) or
-/// holds a number of its own.
+/// What a figure is made of. Their signed sum is the figure, unless it takes the greatest of several (`max`: then it is that one's),
+/// holds a number of its own or is in units of 10,000 (`wan`).
 struct Trace {
     std::vector<FigureLine> lines;
     std::vector<FigureItems> items;
@@ -57,10 +64,40 @@ public:
     /// The register lines and items that a figure is made of.
     Trace trace(const Expression& expression, int year);
     Trace trace(const std::string& key, int year);
+    /// From here on every total is taken as it was written down: for judging it.
+    void take_as_written() { all_as_written_ = true; }
+    /// Whether an entry or declaration of `year` for this scope is marked as historic.
+    bool is_historic(int year);
+    /// Entries of `year` that the figures of `key`'s group are summed over.
+    std::vector<const RegisterEntry*> entries(const std::string& key, int year) const;
+    /// An indicator as `entry` alone has it: as written down there, or from its parts there; nothing where it needs more than entries.
+    std::optional<Figure> of_entry(const std::string& indicator, const RegisterEntry& entry, bool as_written);
+    /// What `entry` has for the parts of an indicator, each as written down there: what a total that is written down is compared with.
+    std::optional<Figure> of_parts(const std::string& indicator, const RegisterEntry& entry);
+    /// The parts themselves, but those that are 0.
+    std::vector<FigureLine> parts_of(const std::string& indicator, const RegisterEntry& entry, int year);
+    /// Totals that `entry` writes down: indicator, and where. One whose parts the entry leaves out altogether can't be compared.
+    std::vector<std::pair<std::string, EnteredFigure>> written_totals(const RegisterEntry& entry, bool comparable);
+    /// Whether something that `expression` is made of was entered in `year`.
+    bool is_entered(const Expression& expression, int year);
+    /// Whether a figure that the catalogue counts stands for anything: not where a year has no items at all and nothing declared in their place.
+    bool is_counted(const std::string& key, int year);
+    const Indicator* find_indicator(const std::string& key) const;
     /// Names of the form's indicators and register figures: what a narrative may use.
     std::vector<std::string> names() const;
     /// The words of an indicator of the form; the key itself for any other figure.
     Words label(const std::string& key) const;
+    /// A figure as the form's tables name it, by its row and column; else its label.
+    Words cell_name(const std::string& key);
+    /// A 历年累计 that the register of `year` writes down for this scope (of this year, or as the opening balance of a later register), and
+    /// what the years before and this one come to; nothing of a figure whose years before are unknown.
+    struct Carried {
+        std::string key;
+        EnteredFigure written;
+        Figure before, year;
+        bool opening = false;
+    };
+    std::vector<Carried> carried(int year);
     /// Place where a register entered a figure that `expression` uses, if there is one.
     std::optional<Place> place(const Expression& expression, int year);
     /// The first year that has a register.
@@ -74,6 +111,15 @@ private:
     void trace_key(const std::string& key, int year, int sign, Trace& trace);
     void trace_greatest(const Expression& expression, int year, int sign, Trace& trace);
     bool takes(const RegisterEntry& entry) const;
+    bool takes(const Register& entries, const RegisterEntry& entry, std::string_view group) const;
+    const Expression* written(const std::string& entered, std::string& indicator);
+    std::optional<Figure> of_entry(const Expression& expression, const RegisterEntry& entry, bool as_written);
+    void groups_of(const Expression& expression, std::set<std::string, std::less<>>& groups);
+    bool counts_items(const Expression& expression);
+    const EnteredFigure* opening(const std::string& key) const;
+    bool has_parts(const Expression& expression, const RegisterEntry& entry);
+    void trace_parts(const Expression& expression, const RegisterEntry& entry, int year, int sign, Trace& trace);
+    bool uses_written(int year);
     /// The part of first() that gives its value, or nullptr.
     const Expression* first_known(const Expression& expression, int year);
     /// Does `act` for each period that total() adds up.
@@ -87,8 +133,11 @@ private:
     unsigned quarter_;
     std::map<std::pair<int, unsigned>, Year> years_;  ///< by year and quarter
     std::map<std::string, const Indicator*> indicators_;
+    std::optional<std::map<std::string, Words>> cell_names_;
+    std::map<std::string, Expression> implied_;  ///< KEY.total of a group that the form has no indicator for
     std::set<std::string> keys_;
     unsigned depth_ = 0;
+    bool all_as_written_ = false;
 };
 
 /// The top-level categories with their counts of a year: as declared where they are, else as counted.
@@ -105,8 +154,15 @@ bool is_registered(const Form& form, const Expression& expression);
 /// Fills indexes.registered: the indicators of each year's form that are made of what registers enter, where any of the periods has one that isn't 0.
 void count_registered(const Catalogue& catalogue, Indexes& indexes);
 
-/// Judges every report's relations. A broken error relation takes the report out of catalogue.reports and reports it (H707); in a
-/// historic year, and for warning relations, it is a note of the report and a warning.
-void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics);
+/// The narrative of a report, and the line of its file that it begins at.
+struct NarrativeText {
+    std::string body;
+    std::uint32_t line = 1;
+};
+using NarrativeReader = std::function<std::optional<NarrativeText>(const Report&)>;
+
+/// Judges every report's figures, and its narrative where `narrative` gives it. A broken error relation takes the report out of
+/// catalogue.reports and reports it (H707); in a historic year, and for warning relations, it is a note of the report and a warning.
+void judge_reports(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics, const NarrativeReader& narrative = {});
 
 }  // namespace mulu
