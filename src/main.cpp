@@ -66,6 +66,9 @@ public:
         add_fix();
         add_audit();
         add_list();
+        add_new();
+        add_schema();
+        add_init();
     }
 
     int run(int argc, char** argv) {
@@ -222,6 +225,43 @@ private:
         add_clock(list);
         list.add_option("WHICH", options_.listing, "held 暂不发布，expired 到期，overdue 逾期，all 全部")->required()->check(CLI::IsMember({"held", "expired", "overdue", "all"}));
         list.add_option("--format", options_.table_format, "结果的格式 · text, csv, json")->type_name("FORMAT")->check(CLI::IsMember({"text", "csv", "json"}));
+    }
+
+    void add_new() {
+        CLI::App& command = add("new", "新建信息、页面或年报 · make a file for a new item, page or report", [this](Disk& disk) { return run_new(options_, disk); });
+        add_clock(command);
+        command.require_subcommand(1);
+        NewRecord& record = options_.record;
+        const auto kind = [&](const char* name, const char* help, NewRecord::Kind which) -> CLI::App& {
+            CLI::App& sub = *command.add_subcommand(name, help);
+            sub.fallthrough();
+            sub.callback([&record, which] { record.kind = which; });
+            return sub;
+        };
+        CLI::App& item = kind("item", "信息 · an item, with the next free index number", NewRecord::Kind::item);
+        item.add_option("--title", record.title, "名称 · its title")->required()->type_name("TEXT");
+        item.add_option("--unit", record.unit, "发布机构 · the unit: id or name")->required()->type_name("ID");
+        item.add_option("--category", record.category, "主题分类 · the category: id or name")->required()->type_name("ID");
+        item.add_option("--created", record.created, "生成日期 · day of creation (default: today)")->type_name("DATE");
+        item.add_option("--index", record.index, "索引号 · index number (default: the next free one)")->type_name("INDEX");
+        item.add_option("--attachment", record.attachments, "附件，放到信息旁边 · a file to put beside it")->type_name("FILE");
+        CLI::App& page = kind("page", "常设页面 · a standing page", NewRecord::Kind::page);
+        page.add_option("NAME", record.name, "文件名，也是网址 · its name, as in its address")->required()->type_name("");
+        page.add_option("--title", record.title, "标题 · its title")->type_name("TEXT");
+        CLI::App& report = kind("report", "年报 · an annual report", NewRecord::Kind::report);
+        report.add_option("YEAR", record.year, "年份 · the year")->required()->type_name("")->check(CLI::Range(1949, 2198));
+        report.add_option("--unit", record.unit, "单位；不写就是全站 · the unit (default: the whole site)")->type_name("ID");
+    }
+
+    void add_schema() {
+        CLI::App& schema = add("schema", "有哪些字段 · the content model, also for other tools", [this](Disk& disk) { return run_schema(options_, disk); });
+        CLI::Option* json = schema.add_flag("--json-schema", options_.json_schema, "JSON Schema（编辑器用） · as JSON Schema, for editors");
+        schema.add_flag("--cms", options_.cms, "Sveltia、Decap 的 config.yml · as config.yml of Sveltia and Decap CMS")->excludes(json);
+    }
+
+    void add_init() {
+        CLI::App& init = add("init", "新建一个空站点 · make a new, empty site", [this](Disk& disk) { return run_init(options_, disk); });
+        init.add_option("DIR", options_.folder, "放在哪个文件夹 · the folder, new or empty")->required()->type_name("");
     }
 
     CLI::App app_{"mulu 目录 — government information disclosure catalogues as plain HTML\n政府信息公开目录生成器"};

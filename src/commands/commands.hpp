@@ -16,6 +16,19 @@ namespace mulu {
 /// Exit statuses (design: commands.md).
 enum class Exit { well = 0, content_errors = 1, usage = 2, refused = 3, machine = 4 };
 
+/// What `mulu new` is to make.
+struct NewRecord {
+    enum class Kind { item, page, report };
+    Kind kind = Kind::item;
+    std::string title;                     ///< of an item or page
+    std::string unit, category;            ///< ids or names
+    std::string index;                     ///< of an item; "": the next free one
+    std::optional<std::string> created;    ///< of an item; default: today
+    std::vector<std::string> attachments;  ///< files that are put beside the item
+    std::string name;                      ///< of a page's file
+    int year = 0;                          ///< of a report
+};
+
 struct Options {
     std::string root;                      ///< holds content/
     std::string installed;                 ///< folder of the installed layouts/, assets/, forms/
@@ -66,6 +79,10 @@ struct Options {
     unsigned days = 30;                    ///< audit: how far ahead to look
     std::optional<std::string> file;       ///< audit, stats: where to write the result; default: standard output
     std::string listing;                   ///< list: held, expired, overdue, all
+    // Of new, schema and init, each alone:
+    NewRecord record;
+    bool json_schema = false, cms = false;  ///< the form; else a table
+    std::string folder;                    ///< where the new site goes
 };
 
 /// Brings the output up to date.
@@ -91,5 +108,14 @@ Exit run_audit(const Options& options, Disk& disk);
 
 /// Lists records that are held back, expired or overdue, or all.
 Exit run_list(const Options& options, Disk& disk);
+
+/// Makes a file for a new item, page or report.
+Exit run_new(const Options& options, Disk& disk);
+
+/// Says what keys there are, to people or to other tools.
+Exit run_schema(const Options& options, Disk& disk);
+
+/// Makes an empty site.
+Exit run_init(const Options& options, Disk& disk);
 
 }  // namespace mulu

@@ -69,7 +69,7 @@ TEST(Console, counts_han_as_two_columns) {
  10 | 标题：关于公开
     |     ^^ 全角冒号“：”
     |
-    = 改成英文冒号加空格： 标题: …
+    = 改成英文冒号加空格： 标题: …（已知的字段 mulu fix 能改）
 )");
 }
 
