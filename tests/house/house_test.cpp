@@ -39,6 +39,7 @@ const std::map<std::string, std::string> one_file = {
     {"gumbo.h", "formats/html.cpp"},   {"re2/", "formats/pattern.cpp"},       {"utf8proc.h", "base/text.cpp"},    {"xxhash.h", "base/digest.cpp"},
     {"openssl/", "base/digest.cpp"},   {"date/", "base/date.cpp"},            {"qrencode.h", "render/qr.cpp"},      {"iconv.h", "formats/encoding.cpp"},    {"CLI/", "main.cpp"},
     {"magic.h", "formats/file_type.cpp"},
+    {"archive", "formats/archive.cpp"}, {"poppler-", "formats/pdf.cpp"},
     {"git2", "base/revision.cpp"},
     {"xlsxwriter", "render/sheet.cpp"},
 };

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/apart.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <mutex>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace mulu {
+namespace {
+
+/// The bytes of address space that this process has (proc(5), statm), or 0 where nobody says.
+std::uint64_t address_space() {
+    std::FILE* file = std::fopen("/proc/self/statm", "re");
+    if (file == nullptr) return 0;
+    unsigned long long pages = 0;
+    const int read = std::fscanf(file, "%llu", &pages);
+    std::fclose(file);
+    return read == 1 ? pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+void limit(int what, rlim_t value) {
+    const rlimit both{value, value};
+    ::setrlimit(static_cast<__rlimit_resource>(what), &both);
+}
+
+bool write_all(int to, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(to, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+[[noreturn]] void do_and_end(const std::function<std::string()>& work, int to, const ApartLimits& limits) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody is left behind when the program is killed
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
+    if (const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC); nowhere >= 0) {
+        ::dup2(nowhere, STDOUT_FILENO);
+        ::dup2(nowhere, STDERR_FILENO);
+    }
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, limits.seconds);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    if (const std::uint64_t now = address_space(); now > 0) limit(RLIMIT_AS, now + limits.memory);
+#endif
+    int status = 1;
+    try {
+        status = write_all(to, work()) ? 0 : 1;
+    } catch (const std::exception&) {  // no memory
+    }
+    ::_exit(status);
+}
+
+}  // namespace
+
+ApartEnd do_apart(const std::function<std::string()>& work, std::string& result, const ApartLimits& limits) {
+    static std::mutex forking;
+    int ends[2];
+    pid_t child = -1;
+    {
+        // One at a time, so that no other copy inherits the end that is written to: it would keep the pipe open for as long as it works.
+        const std::lock_guard lock(forking);
+        if (::pipe2(ends, O_CLOEXEC) != 0) return ApartEnd::refused;
+        child = ::fork();
+        if (child == 0) {
+            ::close(ends[0]);
+            do_and_end(work, ends[1], limits);
+        }
+        ::close(ends[1]);
+    }
+    if (child < 0) {
+        ::close(ends[0]);
+        return ApartEnd::refused;
+    }
+    result.clear();
+    bool too_long = false;
+    char buffer[65536];
+    for (;;) {
+        const ssize_t got = ::read(ends[0], buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) break;
+        if (result.size() + static_cast<std::size_t>(got) > limits.result) {
+            too_long = true;
+            ::kill(child, SIGKILL);
+            break;
+        }
+        result.append(buffer, static_cast<std::size_t>(got));
+    }
+    ::close(ends[0]);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return !too_long && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? ApartEnd::done : ApartEnd::broken;
+}
+
+}  // namespace mulu
