@@ -9,10 +9,9 @@
 #include <map>
 #include <optional>
 
-#include <iconv.h>
-
 #include "base/disk.hpp"
 #include "base/text.hpp"
+#include "formats/encoding.hpp"
 #include "formats/xml.hpp"
 
 namespace mulu {
@@ -59,39 +58,33 @@ std::string utf8_of_utf16(std::string_view bytes, bool little) {
     return out;
 }
 
-/// GB 18030 as UTF-8; what is none of it becomes U+FFFD, so that what can be read is read.
-std::string utf8_of_gb18030(std::string_view bytes) {
-    const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
-    std::string out;
-    if (converter == reinterpret_cast<iconv_t>(-1)) {  // the C library without its converters: digits and Latin letters at least
-        for (const char c : bytes) append_character(out, static_cast<unsigned char>(c) < 0x80 ? static_cast<char32_t>(c) : 0xFFFD);
-        return out;
-    }
-    char* from = const_cast<char*>(bytes.data());
-    std::size_t left = bytes.size();
-    char buffer[65536];
-    while (left > 0) {
-        char* to = buffer;
-        std::size_t room = sizeof buffer;
-        const std::size_t before = left;
-        const std::size_t result = ::iconv(converter, &from, &left, &to, &room);
-        out.append(buffer, sizeof buffer - room);
-        if (result == static_cast<std::size_t>(-1) && room == sizeof buffer && before == left) {
-            append_character(out, 0xFFFD);
-            ++from;
-            --left;
-        }
-    }
-    ::iconv_close(converter);
-    return out;
-}
-
 /// A text file's bytes as UTF-8, whatever they were.
 std::string decode(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xFE")) return utf8_of_utf16(bytes.substr(2), true);
     if (bytes.starts_with("\xFE\xFF")) return utf8_of_utf16(bytes.substr(2), false);
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     return first_invalid_utf8(bytes) ? utf8_of_gb18030(bytes) : std::string(bytes);
+}
+
+/// Blanks in the place of control characters, which a terminal would obey. The bytes stay as many as they are.
+void clean(std::string& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
+            text[i] = ' ';
+        } else if (byte == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) >= 0x80 && byte_at(text, i + 1) < 0xA0) {
+            text[i] = text[i + 1] = ' ';
+        }
+    }
+}
+
+/// A name from within a file, as it is told.
+std::string shown(std::string_view name) {
+    constexpr std::size_t longest = 80;
+    std::string text(first_characters(name, longest));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    clean(text);
+    return text;
 }
 
 /// Names that office programs and computer shops write, and nobody has.
@@ -151,6 +144,7 @@ private:
 
     /// Takes a part over, unless it is empty or too much.
     void add(AttachmentPart part) {
+        clean(part.text);
         size_ += part.text.size();
         if (size_ > limits_.text_bytes) {
             fail(part.where, {"文字太多", "it has too much text"});
@@ -168,8 +162,8 @@ private:
     void add_property(const Words& where, const char* zh, const char* en, std::string_view name) {
         name = trim(name);
         if (is_nobody(name)) return;
-        const std::string shown(first_characters(name, 40));
-        Words words = joined(where, {std::string(zh) + "“" + shown + "”", std::string(en) + " “" + shown + "”"});
+        const std::string person = shown(name);
+        Words words = joined(where, {std::string(zh) + "“" + person + "”", std::string(en) + " “" + person + "”"});
         constexpr std::size_t most = 10;
         const auto same = [&](const Words& other) { return other.zh == words.zh; };
         if (out_.properties.size() < most && std::none_of(out_.properties.begin(), out_.properties.end(), same)) out_.properties.push_back(std::move(words));
@@ -250,7 +244,7 @@ private:
         for (const auto& [name, content] : files) {
             if (name.find("/embeddings/") == std::string_view::npos) continue;
             if (depth >= limits_.depth) return fail(where, {"嵌入的文件层数太多", "files are embedded too deep"});
-            read(content, name, joined(where, {"嵌入的文件“" + std::string(name_of(name)) + "”", "the embedded file “" + std::string(name_of(name)) + "”"}), depth + 1);
+            read(content, name, joined(where, {"嵌入的文件“" + shown(name_of(name)) + "”", "the embedded file “" + shown(name_of(name)) + "”"}), depth + 1);
         }
     }
 
@@ -262,14 +256,14 @@ private:
         const auto wanted = [](std::string_view name) { return name_of(name) != ".DS_Store" && !name.starts_with("__MACOSX/"); };
         const ArchiveFault fault = read_archive(bytes, archive_, wanted, [&](std::string_view name, std::string content) {
             spend(content.size());
-            const std::string decoded = decode(name);
+            const std::string whole = decode(name), decoded = shown(whole);
             const Words within = joined(where, {"压缩包内“" + decoded + "”", "“" + decoded + "” in the archive"});
             AttachmentPart part;
             part.where = joined(within, {"文件名", "the file's name"});
-            part.text = std::string(name_of(decoded));
+            part.text = std::string(name_of(whole));
             part.is_name = true;
             add(std::move(part));
-            read(content, decoded, within, depth + 1);
+            read(content, whole, within, depth + 1);
             return !failed();
         });
         fail(where, fault);
@@ -540,13 +534,13 @@ private:
             std::string target = relations.targets.contains(entry.relation) ? relations.targets.find(entry.relation)->second : "";
             target = target.starts_with('/') ? target.substr(1) : "xl/" + target;
             entries.emplace(std::move(target), &entry);
-            if (!entry.state.empty() && entry.state != "visible") add_remains(where, {"隐藏的工作表“" + entry.name + "”", "the hidden sheet “" + entry.name + "”"});
+            if (!entry.state.empty() && entry.state != "visible") add_remains(where, {"隐藏的工作表“" + shown(entry.name) + "”", "the hidden sheet “" + shown(entry.name) + "”"});
         }
         std::size_t comments = 0;
         for (const auto& [name, xml] : files) {
             if (name.starts_with("xl/worksheets/") && name.find('/', 14) == std::string::npos) {
                 const auto entry = entries.find(name);
-                const std::string title = entry == entries.end() ? std::string(name_of(name)) : entry->second->name;
+                const std::string title = shown(entry == entries.end() ? name_of(name) : std::string_view(entry->second->name));
                 Sheet sheet(strings.all);
                 sheet.part.where = joined(where, {"工作表“" + title + "”", "sheet “" + title + "”"});
                 if (!read_part(xml, sheet, where)) continue;

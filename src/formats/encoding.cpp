@@ -221,4 +221,30 @@ void unify_line_ends(std::string& text) {
     text.resize(out);
 }
 
+std::string utf8_of_gb18030(std::string_view bytes) {
+    const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
+    std::string out;
+    if (converter == reinterpret_cast<iconv_t>(-1)) {  // the C library without its converters: digits and Latin letters at least
+        for (const char c : bytes) append_character(out, static_cast<unsigned char>(c) < 0x80 ? static_cast<char32_t>(c) : 0xFFFD);
+        return out;
+    }
+    char* from = const_cast<char*>(bytes.data());
+    std::size_t left = bytes.size();
+    char buffer[65536];
+    while (left > 0) {
+        char* to = buffer;
+        std::size_t room = sizeof buffer;
+        const std::size_t before = left;
+        const std::size_t result = ::iconv(converter, &from, &left, &to, &room);
+        out.append(buffer, sizeof buffer - room);
+        if (result == static_cast<std::size_t>(-1) && room == sizeof buffer && before == left) {
+            append_character(out, 0xFFFD);
+            ++from;
+            --left;
+        }
+    }
+    ::iconv_close(converter);
+    return out;
+}
+
 }  // namespace mulu

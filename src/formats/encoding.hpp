@@ -26,6 +26,9 @@ Words name_of(Encoding encoding);
 /// that does not convert and convert back. Byte order marks are dropped.
 std::optional<std::string> to_utf8(std::string_view bytes, Encoding encoding);
 
+/// `bytes` of GB 18030 as UTF-8; what is none of it becomes U+FFFD, so that what can be read is read. For reading only: what it makes is not written back.
+std::string utf8_of_gb18030(std::string_view bytes);
+
 /// A control character that no text file has: C0 but tab and line ends, DEL, and C1.
 constexpr bool is_control(char32_t character) {
     return (character < 0x20 && character != '\t' && character != '\n' && character != '\r') || (character >= 0x7F && character <= 0x9F);

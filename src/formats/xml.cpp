@@ -98,6 +98,7 @@ private:
 }  // namespace
 
 bool read_xml(std::string_view bytes, XmlListener& listener) {
+    if (first_invalid_utf8(bytes)) return false;
     tinyxml2::XMLDocument document;
     if (document.Parse(bytes.data(), bytes.size()) != tinyxml2::XML_SUCCESS) return false;
     Visitor visitor(listener);

@@ -31,6 +31,11 @@ std::string normal_path(const std::string& folder, std::string_view name) {
 
 }  // namespace
 
+bool is_picture(std::string_view path) {
+    const std::string type = extension_of(path);
+    return type == "jpg" || type == "jpeg" || type == "png" || type == "gif" || type == "svg" || type == "webp";
+}
+
 TargetKind kind_of_target(std::string_view target) {
     if (trim(target).empty()) return TargetKind::empty;
     if (target.starts_with('#')) return TargetKind::fragment;
@@ -97,7 +102,7 @@ void FileCollector::add(const std::string& name, const std::string& title, bool 
     file.size = found->second;
     file.listed = listed;
     const std::string type = extension_of(found->first);
-    const bool image = !listed && (type == "jpg" || type == "jpeg" || type == "png" || type == "gif" || type == "svg" || type == "webp");
+    const bool image = !listed && is_picture(found->first);
     if (!image && std::find(settings_.attachment_types.begin(), settings_.attachment_types.end(), type) == settings_.attachment_types.end()) {
         std::string types;
         for (const std::string& each : settings_.attachment_types) types += (types.empty() ? "" : ", ") + each;
@@ -114,7 +119,11 @@ void FileCollector::add(const std::string& name, const std::string& title, bool 
                 other.listed = true;
                 other.title = file.title;
             }
-            if (other.written != file.written) files_.push_back(file), files_.back().listed = false;
+            if (other.written != file.written) {
+                files_.push_back(file);
+                files_.back().listed = false;
+                places_.push_back(at);
+            }
             return;
         }
         if (other.published == file.published) {
@@ -123,6 +132,7 @@ void FileCollector::add(const std::string& name, const std::string& title, bool 
         }
     }
     files_.push_back(std::move(file));
+    places_.push_back(at);
 }
 
 }  // namespace mulu

@@ -26,6 +26,8 @@ public:
     void body_file(const std::string& name, const Place& at);
 
     std::vector<ItemFile> take() { return std::move(files_); }
+    /// Where each of the files is named.
+    const std::vector<Place>& places() const { return places_; }
     /// Whether each file was found under the very bytes of its name, not only under one that looks the same.
     bool as_written() const { return as_written_; }
 
@@ -37,8 +39,12 @@ private:
     const Settings& settings_;
     Diagnostics& diagnostics_;
     std::vector<ItemFile> files_;
+    std::vector<Place> places_;  ///< of files_
     bool as_written_ = true;
 };
+
+/// Whether the file at `path` is a picture, by its name.
+bool is_picture(std::string_view path);
 
 /// What a link's target is, by its form alone.
 enum class TargetKind { empty, fragment, item, web, mail, file, refused };

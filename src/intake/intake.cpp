@@ -18,6 +18,7 @@
 #include "intake/item_reader.hpp"
 #include "intake/lock_reader.hpp"
 #include "intake/page_reader.hpp"
+#include "intake/privacy_rules.hpp"
 #include "intake/record_cache.hpp"
 #include "intake/register_reader.hpp"
 #include "intake/report_reader.hpp"
@@ -70,7 +71,7 @@ struct ByTime {
 class Reading {
 public:
     Reading(const Disk& disk, const IntakeOptions& options, Stock& stock, Diagnostics& diagnostics)
-        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics) {
+        : disk_(disk), options_(options), stock_(stock), diagnostics_(diagnostics), attachments_(disk, stock) {
         for (unsigned worker = 0; worker < options.workers; ++worker) texts_.push_back(std::make_shared<Arena>());
         intake_.catalogue.texts.assign(texts_.begin(), texts_.end());
     }
@@ -97,6 +98,7 @@ private:
         keep_records();
         judge_items();
         read_other_records();
+        attachments_.tell(stock_);
         note_boards();
         check_across();
         freeze();
@@ -230,10 +232,15 @@ private:
 
     /// Whether the files that a record names are still those of which it was made.
     bool has_its_files(const ReadItem& read) const {
-        return read.files_as_written && std::all_of(read.item.files.begin(), read.item.files.end(), [&](const ItemFile& file) {
+        if (!read.files_as_written) return false;
+        for (std::size_t i = 0; i < read.item.files.size(); ++i) {
+            const ItemFile& file = read.item.files[i];
             const auto found = content_.files.find(file.source);
-            return found != content_.files.end() && found->second == file.size;
-        });
+            if (found == content_.files.end() || found->second != file.size) return false;
+            // What was read of it must be what it says now.
+            if (i < read.file_digests.size() && read.file_digests[i] != Digest{} && attachments_.digest_of_file(file.source) != read.file_digests[i]) return false;
+        }
+        return true;
     }
 
     void read_items() {
@@ -242,7 +249,7 @@ private:
         items_.resize(count);
         reported_.resize(count);
         stands_in_.resize(count);
-        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
+        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_};
         std::atomic<std::size_t> done{0};
         for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
             read_one(i, reading, texts(worker));
@@ -413,7 +420,7 @@ private:
     }
 
     void read_other_records() {
-        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_};
+        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_};
         for (const std::string& path : content_.pages) {
             const auto text = source(path, diagnostics_);
             if (!text) continue;
@@ -466,6 +473,7 @@ private:
         check_aliases(items_, catalogue().pages, diagnostics_);
         check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);
         check_unused_files();
+        drop_withdrawn_findings();
         collect_exemptions();
         apply_exemptions();
     }
@@ -487,6 +495,21 @@ private:
         for (const auto& [path, size] : content_.files) {
             if (!used.contains(path) && !unsure.contains(folder_of(path))) diagnostics_.add(Code::W806, {path, 0, 0, 0}, {std::string(name_of(path))});
         }
+    }
+
+    /// Of a withdrawn item only what its tombstone shows can tell anything. Whether it is withdrawn by now, the clock says, so it isn't known where it is read.
+    void drop_withdrawn_findings() {
+        std::map<std::string_view, bool> title_shown;
+        for (const auto& read : items_) {
+            if (read->is_tombstone) title_shown.emplace(read->item.path, read->item.withdrawn_title_shown);
+        }
+        if (title_shown.empty()) return;
+        Diagnostics kept;
+        for (const Diagnostic& diagnostic : diagnostics_.all()) {
+            const auto found = is_privacy_code(diagnostic.code) ? title_shown.find(diagnostic.at.path) : title_shown.end();
+            if (found == title_shown.end() || is_on_tombstone(diagnostic, found->second)) kept.add(diagnostic);
+        }
+        diagnostics_ = std::move(kept);
     }
 
     void collect_exemptions() {
@@ -709,6 +732,7 @@ private:
     const IntakeOptions& options_;
     Stock& stock_;
     Diagnostics& diagnostics_;
+    AttachmentChecker attachments_;
     Intake intake_;
     ScannedContent content_;
     Ids ids_;

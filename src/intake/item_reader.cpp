@@ -8,6 +8,7 @@
 #include "formats/encoding.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
+#include "intake/privacy_rules.hpp"
 #include "intake/wording_rules.hpp"
 
 namespace mulu {
@@ -122,7 +123,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
         const auto code = find_code(name);
         if (!code) {
             fields.diagnostics().add(Code::E113, allow.at("code"), {name});
-        } else if (words_of(*code).level != Level::warning) {
+        } else if (words_of(*code).level != Level::warning && !is_personal_code(*code)) {
             fields.diagnostics().add(Code::E212, allow.at("code"), {name});
         } else if (reason.empty()) {
             fields.diagnostics().add(Code::E211, allow.at("code"), {name});
@@ -190,7 +191,34 @@ void report_private_use(const Source& source, std::uint32_t body_line, Diagnosti
     }
 }
 
+/// Personal data and secrecy marks in what pages show of the record, but for its body and files.
+void check_texts(const RecordFields& fields, const YamlNode& node, const Settings& settings, PrivacyCheck& privacy) {
+    for (const char* key : {"title", "doc_no", "genre", "keywords", "summary", "audience", "basis", "source", "attachments", "corrections", "withdrawn"}) {
+        const Words name = fields.name(key);
+        const std::string_view key_text = key;
+        privacy.value(fields.node(key), key_text == "title" ? title_words() : key_text == "withdrawn" ? reason_words() : Words("“" + name.zh + "”", "“" + name.en + "”"));
+    }
+    for (const SiteField& field : settings.fields) {
+        const YamlEntry* entry = node.find(field.key);
+        if (entry == nullptr) entry = node.find(field.name);
+        if (entry != nullptr) privacy.value(&entry->value, {"“" + field.name + "”", "“" + field.key + "”"});
+    }
+}
+
 }  // namespace
+
+std::vector<Digest> check_files(const std::vector<ItemFile>& files, const std::vector<Place>& places, PrivacyCheck& privacy, AttachmentChecker& attachments, bool& sound) {
+    std::vector<Digest> digests(files.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!files[i].listed && is_picture(files[i].source)) continue;
+        const auto digest = attachments.report_on(files[i].source)->digest;
+        if (digest) digests[i] = *digest;
+        else sound = false;
+        const auto same = [&](const ItemFile& other) { return other.source == files[i].source; };
+        if (std::none_of(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(i), same)) privacy.file(files[i], places[i], attachments);
+    }
+    return digests;
+}
 
 std::vector<Correction> read_corrections(RecordFields& fields) {
     std::vector<Correction> corrections;
@@ -281,16 +309,21 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
     item.basis = texts.keep(fields.text("basis"));
     item.source = texts.keep(fields.text("source"));
 
+    PrivacyCheck privacy(source, diagnostics);
+    if (item.access != Access::withheld && node->kind == YamlNode::Kind::mapping) check_texts(fields, *node, settings, privacy);
     FileCollector files(source.path(), reading.content, settings, diagnostics);
     if (const YamlNode* attachments = fields.node("attachments")) files.attachments(*attachments);
     const auto take_files = [&] {
         read.files_as_written = files.as_written();
-        item.files = files.take();
+        std::vector<ItemFile> found = files.take();
+        if (item.access == Access::proactive) read.file_digests = check_files(found, files.places(), privacy, reading.attachments, read.files_as_written);
+        item.files = std::move(found);
     };
     if (with_body) {
         const BodyOutline outline = outline_body(parts.body);
         item.has_body = !outline.empty;
         item.body_digest = digest_of(parts.body);
+        if (item.access == Access::proactive) privacy.body(parts.body);
         item.body_items = check_body(outline, source, parts.body_line, files, texts, diagnostics);
         take_files();
         if (item.summary.empty() && item.access == Access::proactive) item.summary = texts.keep(summarise(outline.first_paragraph, summary_length));

@@ -32,9 +32,12 @@ struct ReadItem {
     bool refers = false;                   ///< whether it names other items at all
     bool is_tombstone = false;             ///< withdrawn by now
     bool files_as_written = true;          ///< each file was found under the very name that the record gives
+    Few<Digest> file_digests;              ///< of item.files: of the bytes that were checked; zero for one that isn't read
 
     Place place(Spot spot) const { return {std::string(item.path), spot}; }
 };
+
+class AttachmentChecker;
 
 /// What reading an item needs to know.
 struct ItemReading {
@@ -42,6 +45,7 @@ struct ItemReading {
     const Ids& ids;
     const ScannedContent& content;
     const Pattern& index_pattern;
+    AttachmentChecker& attachments;
 };
 
 /// Reads one item, whose texts are kept in `texts`. What is wrong is reported; an item without index, title, unit, category or dates is nothing.
@@ -52,6 +56,11 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
 class FileCollector;
 std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& source, std::uint32_t body_line, FileCollector& files,
                                       Arena& texts, Diagnostics& diagnostics);
+
+/// Checks the files of a record that are read for it: attachments and what its body links to, but no pictures that the body shows. Returns the digest of each,
+/// zero for one that isn't read; `sound` becomes false where one of them couldn't be looked at now.
+class PrivacyCheck;
+std::vector<Digest> check_files(const std::vector<ItemFile>& files, const std::vector<Place>& places, PrivacyCheck& privacy, AttachmentChecker& attachments, bool& sound);
 
 /// Whether the author wrote no body; one that is over a limit is not empty.
 bool is_left_empty(const BodyOutline& outline);

@@ -4,6 +4,7 @@
 #include "base/disk.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
+#include "intake/privacy_rules.hpp"
 #include "intake/wording_rules.hpp"
 
 namespace mulu {
@@ -39,7 +40,14 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     check_body_wording(parts->body, source, parts->body_line, diagnostics);
     if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
-    page.files = files.take();
+    PrivacyCheck privacy(source, diagnostics);
+    privacy.value(fields.node("title"), title_words());
+    privacy.value(fields.node("nav"), "“nav”");
+    privacy.body(parts->body);
+    std::vector<ItemFile> found = files.take();
+    bool sound = true;
+    check_files(found, files.places(), privacy, reading.attachments, sound);
+    page.files = std::move(found);
     if (page.title.empty()) return std::nullopt;
     return page;
 }

@@ -4,6 +4,7 @@
 #include "base/disk.hpp"
 #include "intake/attachments.hpp"
 #include "intake/fields.hpp"
+#include "intake/privacy_rules.hpp"
 #include "intake/register_reader.hpp"
 #include "intake/wording_rules.hpp"
 
@@ -46,6 +47,10 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
         report.form.clear();
     }
     report.body_digest = digest_of(parts->body);
+    PrivacyCheck privacy(source, diagnostics);
+    privacy.value(fields.node("title"), title_words());
+    privacy.value(fields.node("corrections"), {"“更正”", "“corrections”"});
+    privacy.body(parts->body);
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     const BodyOutline outline = outline_body(parts->body);
     check_body_wording(parts->body, source, parts->body_line, diagnostics);

@@ -113,6 +113,9 @@ Settings read_settings(const YamlNode& node, Diagnostics& diagnostics) {
     settings.workflow = fields.terms("workflow");
     if (const auto rule = fields.term("review")) settings.review_required = *rule == "required";
     if (const auto rule = fields.term("personal_data")) settings.personal_data_held = *rule == "held";
+    if (!settings.personal_data_held) {
+        for (const Code code : {Code::H710, Code::H711, Code::H712, Code::H713}) settings.levels.set(code, Level::warning);
+    }
     if (auto deadline = fields.group("deadline")) {
         if (const auto days = deadline->number("working_days", 1, 250)) settings.deadline_working_days = static_cast<unsigned>(*days);
     }

@@ -64,6 +64,7 @@ std::optional<Separator> separator_after(std::string_view text, std::size_t& at)
         const std::string_view rest = text.substr(next);
         const auto mark = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return rest.starts_with(each.bytes); });
         if (mark == marks.end()) return std::nullopt;
+        if (count > 0 && (kind == Separator::dot || mark->kind == Separator::dot)) return std::nullopt;  // “1. 138…” is the first of a list
         kind = joined(kind, mark->kind);
         next += mark->bytes.size();
         if (digit_at(text, next) != 0) {
@@ -76,10 +77,13 @@ std::optional<Separator> separator_after(std::string_view text, std::size_t& at)
 
 /// Where the digit ends that stands before the marks that end at `at`, or nothing.
 std::optional<std::size_t> digit_before_marks(std::string_view text, std::size_t at, std::size_t floor) {
+    bool has_dot = false;
     for (unsigned count = 0; count < marks_between; ++count) {
         const std::string_view before = text.substr(floor, at - floor);
         const auto mark = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return before.ends_with(each.bytes); });
         if (mark == marks.end()) return std::nullopt;
+        has_dot = has_dot || mark->kind == Separator::dot;
+        if (count > 0 && has_dot) return std::nullopt;
         at -= mark->bytes.size();
         if (digit_before(text, at, floor) != 0) return at;
     }
