@@ -49,12 +49,12 @@ private:
 
 TEST(Privacy, an_attachment_that_changed_is_read_again_though_its_size_is_the_same) {
     Site site;
-    site.write({{"items/a.md", item_text("A-1", "2025-01-02", "attachments: [a.txt]\n")}, {"items/a.txt", "电话 138****5678"}});
+    site.write({{"items/a.md", item_text("A-1", "2025-01-02", "attachments: [a.csv]\n")}, {"items/a.csv", "电话 138****5678"}});
     EXPECT_EQ(site.codes(), "");
     EXPECT_EQ(site.parsed(), 1U);
     EXPECT_EQ(site.codes(), "");
     EXPECT_EQ(site.parsed(), 0U) << "nothing changed";
-    site.write({{"items/a.txt", "电话 13812345678"}});
+    site.write({{"items/a.csv", "电话 13812345678"}});
     EXPECT_EQ(site.codes(), "H711 content/items/a.md:8:15\n");
     EXPECT_EQ(site.codes(), "H711 content/items/a.md:8:15\n") << "remembered";
     EXPECT_EQ(site.parsed(), 0U);
@@ -63,13 +63,13 @@ TEST(Privacy, an_attachment_that_changed_is_read_again_though_its_size_is_the_sa
 TEST(Privacy, what_is_not_shown_is_not_asked) {
     EXPECT_EQ(take({{"items/a.md", replace_review(item_text("A-1", "2025-01-02", "# 13812345678\nworkflow: [{step: 初审, on: 2025-01-01, by: 13812345678}]\n"),
                                                   "review: {result: 公开, by: 13812345678}\n")}}).codes(), "") << "comments, workflow and review";
-    EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 依申请公开\nattachments: [a.txt]\n", "13812345678\n")}, {"items/a.txt", "13812345678"}}).codes(), "");
+    EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 依申请公开\nattachments: [a.csv]\n", "13812345678\n")}, {"items/a.csv", "13812345678"}}).codes(), "");
     EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 不予公开\nsource: 13812345678\n", "13812345678\n")}}).codes(), "H706 content/items/a.md:8:9\n");
     EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 依申请公开\nsource: 13812345678\n")}}).codes(), "H711 content/items/a.md:9:9\n");
 }
 
 TEST(Privacy, a_file_that_several_items_share_is_told_at_each) {
-    EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "attachments: [x.txt]\n")}, {"items/b.md", item_text("A-2", "2025-01-02", "", "[表](x.txt)\n")}, {"items/x.txt", "13812345678"}}).codes(),
+    EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "attachments: [x.csv]\n")}, {"items/b.md", item_text("A-2", "2025-01-02", "", "[表](x.csv)\n")}, {"items/x.csv", "13812345678"}}).codes(),
               "H711 content/items/a.md:8:15\nH711 content/items/b.md:10:5\n");
 }
 
