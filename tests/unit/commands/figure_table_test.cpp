@@ -26,7 +26,7 @@ TEST(FigureText, aligns_han_as_two_columns) {
                                        "KEY          指标        2025年\n"
                                        "a            其中：网站      12\n"
                                        "items.total    总数       -3.25\n"
-                                       "b            x\xEF\xBF\xBD[31m         —\n");
+                                       "b            x\xEF\xBF\xBD[31m           —\n");
 }
 
 TEST(FigureCsv, has_a_mark_ids_and_windows_line_ends) {
