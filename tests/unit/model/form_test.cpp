@@ -23,6 +23,7 @@ std::string print(const Expression& expression) {
         case Kind::first: return call("first");
         case Kind::total: return call("total");
         case Kind::before: return call("before");
+        case Kind::wan: return call("wan");
         case Kind::add: return "(" + print(expression.parts[0]) + " + " + print(expression.parts[1]) + ")";
         case Kind::subtract: return "(" + print(expression.parts[0]) + " - " + print(expression.parts[1]) + ")";
     }

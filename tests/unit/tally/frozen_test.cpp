@@ -29,7 +29,10 @@ public:
         builder.registers(2020).entries.push_back(entry);
         form.id = "f";
         form.keys = {"a", "b"};
-        form.indicators.push_back({"both", Words("和", "both"), expression("a + b")});
+        Indicator& both = form.indicators.emplace_back();
+        both.key = "both";
+        both.label = Words("和", "both");
+        both.value = expression("a + b");
         FormTable table;
         table.body.resize(1);
         table.body[0].resize(2);
