@@ -2,6 +2,7 @@
 #include "base/apart.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -16,6 +18,9 @@
 
 namespace mulu {
 namespace {
+
+/// Seconds of waiting for a second of work: a machine may be busy with other things.
+constexpr unsigned patience = 5;
 
 /// The bytes of address space that this process has (proc(5), statm), or 0 where nobody says.
 std::uint64_t address_space() {
@@ -30,6 +35,16 @@ std::uint64_t address_space() {
 void limit(int what, rlim_t value) {
     const rlimit both{value, value};
     ::setrlimit(static_cast<__rlimit_resource>(what), &both);
+}
+
+/// Waits until `from` has bytes or its end; false where `deadline` comes first.
+bool wait_for(int from, std::chrono::steady_clock::time_point deadline) {
+    for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+        if (left <= 0) return false;
+        pollfd waiting{from, POLLIN, 0};
+        if (::poll(&waiting, 1, static_cast<int>(left)) > 0) return true;
+    }
 }
 
 bool write_all(int to, std::string_view bytes) {
@@ -86,7 +101,14 @@ ApartEnd do_apart(const std::function<std::string()>& work, std::string& result,
     result.clear();
     bool too_long = false;
     char buffer[65536];
+    // A copy that waits for what only another thread of the original could give uses no processor time, and would wait for ever.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limits.seconds) * patience;
     for (;;) {
+        if (!wait_for(ends[0], deadline)) {
+            too_long = true;
+            ::kill(child, SIGKILL);
+            break;
+        }
         const ssize_t got = ::read(ends[0], buffer, sizeof buffer);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) break;

@@ -12,7 +12,7 @@
 
 namespace mulu {
 
-/// What the work may use. Seconds are those of the processor, and the last resort: what a parser is to read has limits in bytes, entries and pages.
+/// What the work may use. Seconds are those of the processor (of the clock, five times as many), and the last resort: what a parser is to read has limits in bytes, entries and pages.
 struct ApartLimits {
     std::uint64_t memory = std::uint64_t{1536} * 1024 * 1024;  ///< bytes, beyond what the program has already (sanitizers allow no such limit)
     unsigned seconds = 120;
