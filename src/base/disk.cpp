@@ -218,7 +218,7 @@ Result<std::string> RealDisk::read(const std::string& path) const {
 }
 
 MappedFile::~MappedFile() {
-    if (size_ > 0) ::munmap(const_cast<char*>(begin_), size_);  // NOLINT: what mmap() gave
+    if (!kept_ && size_ > 0) ::munmap(const_cast<char*>(begin_), size_);  // NOLINT: what mmap() gave
 }
 
 Result<std::shared_ptr<const MappedFile>> RealDisk::map(const std::string& path) const {

@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -37,12 +39,15 @@ struct FileEntry {
 class MappedFile {
 public:
     MappedFile(const char* begin, std::size_t size) : begin_(begin), size_(size) {}
+    /// The bytes of what is no file that could be mapped.
+    explicit MappedFile(std::string bytes) : kept_(std::move(bytes)), begin_(kept_->data()), size_(kept_->size()) {}
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
     std::string_view bytes() const { return {begin_, size_}; }
 
 private:
+    std::optional<std::string> kept_;
     const char* begin_;
     std::size_t size_;
 };

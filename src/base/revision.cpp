@@ -95,8 +95,10 @@ private:
         bool same_file_system(const std::string& a, const std::string& b) const override { return of_.disk_.same_file_system(a, b); }
         Result<std::string> read(const std::string& path) const override;
         Result<std::shared_ptr<const MappedFile>> map(const std::string& path) const override {
-            if (of_.served(path)) return Failure{"cannot map", path, ENOTSUP};
-            return of_.disk_.map(path);
+            if (!of_.served(path)) return of_.disk_.map(path);
+            auto bytes = read(path);
+            if (!bytes) return bytes.failure();
+            return std::make_shared<const MappedFile>(std::move(*bytes));
         }
         Result<std::string> resolve(const std::string& path) const override;
         Result<> write(const std::string& path, std::string_view bytes) override { return of_.served(path) ? refuse("cannot write", path) : of_.disk_.write(path, bytes); }

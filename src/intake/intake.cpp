@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <map>
 #include <set>
 #include <tuple>
@@ -32,17 +30,6 @@
 
 namespace mulu {
 namespace {
-
-/// Why a file cannot be read; the diagnostic says which.
-Words words_of_error(int error) {
-    switch (error) {
-        case EACCES:
-        case EPERM: return {"没有权限", "permission denied"};
-        case EINVAL: return {"不是普通文件", "not a regular file"};
-        case ENOENT: return {"文件刚刚被删去", "it has just been removed"};
-        default: return {"系统错误 " + std::to_string(error), std::strerror(error)};
-    }
-}
 
 /// The first 32 bytes of an index number as numbers that compare as the bytes do: index numbers of one day are many, and lie far apart in memory.
 using Beginning = std::array<std::uint64_t, 4>;

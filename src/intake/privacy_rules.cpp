@@ -139,7 +139,7 @@ std::shared_ptr<const AttachmentReport> AttachmentChecker::check(const std::stri
     const std::size_t at = stock_.find(path);
     const auto mapped = at == Stock::npos ? Result<std::shared_ptr<const MappedFile>>(Failure{}) : disk_.map(stock_.path_of(stock_.files[at]));
     if (!mapped) {
-        report->fault = {"文件读不出来", "the file cannot be read"};
+        report->unreadable = mapped.failure().error;
         return report;
     }
     const std::string_view bytes = (*mapped)->bytes();
@@ -226,6 +226,8 @@ void PrivacyCheck::file(const ItemFile& file, const Place& at, AttachmentChecker
         const Words where = finding.where.zh.empty() ? in : Words(in.zh + finding.where.zh, in.en + ", " + finding.where.en);
         diagnostics_.add(finding.code, at, args_of(finding.code, where, finding.words));
     }
+    // What the machine refuses is no matter of this record: it stops the build, as with every file of content.
+    if (report->unreadable) diagnostics_.add(Code::E001, at, {words_of_error(*report->unreadable)});
     if (!report->fault.zh.empty()) diagnostics_.add(Code::H716, at, {name, report->fault});
     if (!report->bare.zh.empty()) diagnostics_.add(Code::W410, at, {name, report->bare});
     if (!report->properties.zh.empty()) diagnostics_.add(Code::W411, at, {name, report->properties});

@@ -30,6 +30,7 @@ struct AttachmentFinding {
 struct AttachmentReport {
     std::optional<Digest> digest;  ///< of the bytes that were checked; nothing where the result is not to be trusted again
     std::vector<AttachmentFinding> findings;
+    std::optional<int> unreadable;  ///< errno where the machine did not give its bytes
     Words fault;        ///< why it could not be checked to its end
     Words bare;         ///< what of it has no text to read: "" nothing
     Words properties, remains;

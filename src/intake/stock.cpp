@@ -2,6 +2,8 @@
 #include "intake/stock.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include "base/packing.hpp"
 #include "base/parallel.hpp"
@@ -54,6 +56,16 @@ bool is_known(const StockFile& file, const Remembered& remembered, std::int64_t 
 }
 
 }  // namespace
+
+Words words_of_error(int error) {
+    switch (error) {
+        case EACCES:
+        case EPERM: return {"没有权限", "permission denied"};
+        case EINVAL: return {"不是普通文件", "not a regular file"};
+        case ENOENT: return {"文件刚刚被删去", "it has just been removed"};
+        default: return {"系统错误 " + std::to_string(error), std::strerror(error)};
+    }
+}
 
 Result<Stock> Stock::take(const Disk& disk, std::vector<StockFolder> folders, unsigned workers) {
     Stock stock;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "base/digest.hpp"
 #include "base/disk.hpp"
 
@@ -69,5 +70,8 @@ private:
     std::vector<StockFolder> folders_;
     std::vector<std::size_t> ends_;  ///< of each folder's files in `files`
 };
+
+/// Why a file cannot be read (errno), for the message that says which.
+Words words_of_error(int error);
 
 }  // namespace mulu

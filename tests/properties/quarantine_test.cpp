@@ -106,15 +106,15 @@ TEST_F(Quarantined, references_to_what_is_gone_are_shown_without_a_link) {
 }
 
 TEST_F(Quarantined, item_whose_file_is_gone_is_left_out) {
-    put("items/a.pdf", "%PDF-1.4\n");
-    put("items/a-4.md", item_text("A-4", "2025-03-04", "attachments: [a.pdf]\n"));
+    put("items/a.csv", "一,二\n");
+    put("items/a-4.md", item_text("A-4", "2025-03-04", "attachments: [a.csv]\n"));
     EXPECT_EQ(build({"--quarantine"}).status, 0);
-    std::filesystem::remove(folder_ / "content/items/a.pdf");
+    std::filesystem::remove(folder_ / "content/items/a.csv");
     EXPECT_EQ(build({"--quarantine"}).status, 1);
     EXPECT_FALSE(site().contains("items/2025/a-4.html"));
-    put("items/a.pdf", "%PDF-1.4\n");
+    put("items/a.csv", "一,二\n");
     EXPECT_EQ(build({"--quarantine"}).status, 0);
-    EXPECT_TRUE(site().contains("items/2025/a-4/a.pdf"));
+    EXPECT_TRUE(site().contains("items/2025/a-4/a.csv"));
 }
 
 TEST_F(Quarantined, what_is_not_an_item_stops_the_build) {

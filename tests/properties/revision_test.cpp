@@ -185,19 +185,19 @@ TEST(Against, ids_of_categories_and_units_are_addresses) {
 
 TEST(Against, files_of_the_old_revision_are_there_without_being_checked_out) {
     const Repository repository;
-    repository.write("content/items/2025/n11.md", item(11, "attachments: [a.pdf, b.pdf]\n"));
-    repository.write("content/items/2025/a.pdf", "%PDF-1.4 one");
-    repository.write("content/items/2025/b.pdf", "%PDF-1.4 two");
+    repository.write("content/items/2025/n11.md", item(11, "attachments: [a.csv, b.csv]\n"));
+    repository.write("content/items/2025/a.csv", "表,one");
+    repository.write("content/items/2025/b.csv", "表,two");
     repository.commit("second");
     repository.write("content/items/2025/n11.md", item(11));
-    repository.remove("content/items/2025/a.pdf");
-    repository.remove("content/items/2025/b.pdf");
+    repository.remove("content/items/2025/a.csv");
+    repository.remove("content/items/2025/b.csv");
     Answer answer = repository.check({"--against", "HEAD"});
     expect_counts(answer, 0, 0, 0, 1);
     EXPECT_NE(answer.output.find("(files)"), std::string::npos) << answer.output;
     git(repository.top(), "checkout -q HEAD -- .");
     expect_counts(repository.check({"--against", "HEAD"}), 0, 0, 0, 0);
-    repository.write("content/items/2025/b.pdf", "%PDF-1.4 TWO");  // of the same size
+    repository.write("content/items/2025/b.csv", "表,TWO");  // of the same size
     expect_counts(repository.check({"--against", "HEAD"}), 0, 0, 0, 1);
 }
 
@@ -320,14 +320,15 @@ TEST(Staged, the_hook_lets_sound_content_pass_and_refuses_the_rest) {
     EXPECT_NE(answer.status, 0);
     EXPECT_NE(answer.error.find("[E101]"), std::string::npos) << answer.error;
     // An attachment that was forgotten is there on the disk, and not in the commit.
-    repository.write("content/items/2025/n16.md", item(16, "attachments: [a.pdf]\n"));
-    repository.write("content/items/2025/a.pdf", "%PDF-1.4");
+    repository.write("content/items/2025/n16.md", item(16, "attachments: [a.csv]\n"));
+    repository.write("content/items/2025/a.csv", "表,甲");
     git(repository.top(), "add xxgk/content/items/2025/n16.md");
     answer = shell(repository.top(), "git commit -q -m forgotten");
     EXPECT_NE(answer.status, 0);
     EXPECT_NE(answer.error.find("[E404]"), std::string::npos) << answer.error;
     git(repository.top(), "add -A");
-    EXPECT_EQ(shell(repository.top(), "git commit -q -m whole").status, 0);
+    answer = shell(repository.top(), "git commit -q -m whole");
+    EXPECT_EQ(answer.status, 0) << answer.error;
     // git commit FILE and -a hand the hook an index of their own.
     repository.write("content/items/2025/n15.md", item(15, "colour: red\n"));
     repository.write("content/items/2025/n14.md", item(14, "", "新的正文。"));
