@@ -22,6 +22,13 @@ namespace {
 /// Seconds of waiting for a second of work: a machine may be busy with other things.
 constexpr unsigned patience = 5;
 
+/// Sanitizers reserve address space by the terabyte.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool memory_is_limited = false;
+#else
+constexpr bool memory_is_limited = true;
+#endif
+
 /// The bytes of address space that this process has (proc(5), statm), or 0 where nobody says.
 std::uint64_t address_space() {
     std::FILE* file = std::fopen("/proc/self/statm", "re");
@@ -66,9 +73,7 @@ bool write_all(int to, std::string_view bytes) {
     }
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, limits.seconds);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    if (const std::uint64_t now = address_space(); now > 0) limit(RLIMIT_AS, now + limits.memory);
-#endif
+    if (const std::uint64_t now = memory_is_limited ? address_space() : 0; now > 0) limit(RLIMIT_AS, now + limits.memory);
     int status = 1;
     try {
         status = write_all(to, work()) ? 0 : 1;
