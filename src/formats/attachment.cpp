@@ -17,6 +17,11 @@
 namespace mulu {
 namespace {
 
+bool is_pdf(std::string_view bytes) { return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos; }
+
+/// DOC, XLS, PPT and WPS before the formats that are packed.
+bool is_old_document(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"); }
+
 using Kind = AttachmentSpot::Kind;
 
 unsigned char byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
@@ -117,9 +122,9 @@ public:
 
     void read(std::string_view bytes, std::string_view name, const Words& where, unsigned depth) {
         if (bytes.empty()) return;
-        if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) read_pages(bytes, where);
+        if (is_pdf(bytes)) read_pages(bytes, where);
         else if (is_archive(bytes)) read_packed(bytes, where, depth);
-        else if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) read_old(bytes, where);
+        else if (is_old_document(bytes)) read_old(bytes, where);
         else if (is_text(bytes)) read_text(bytes, name, where);
     }
 
@@ -839,5 +844,7 @@ AttachmentText read_attachment(std::string_view bytes, std::string_view name, co
     AttachmentReader(text, limits).read(bytes, name, {}, 0);
     return text;
 }
+
+bool needs_parsers(std::string_view bytes) { return is_pdf(bytes) || is_archive(bytes) || is_old_document(bytes); }
 
 }  // namespace mulu

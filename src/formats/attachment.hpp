@@ -4,7 +4,7 @@
 // binary formats (DOC, XLS, PPT, WPS) their strings. What a file is, its first bytes say, not its name.
 //
 // It judges nothing: rules on personal data and secrecy are asked by intake. Everything is bounded by AttachmentLimits; still the libraries below are other
-// people's, and files from outside are read apart (base/apart.hpp). Any thread.
+// people's, and files that need them are read apart (base/apart.hpp). Any thread.
 #pragma once
 
 #include <cstddef>
@@ -59,5 +59,8 @@ struct AttachmentText {
 
 /// Reads the file in `bytes`; `name` tells only whether a text is a table of comma-separated values.
 AttachmentText read_attachment(std::string_view bytes, std::string_view name, const AttachmentLimits& limits = {});
+
+/// Whether reading the file takes other people's parsers: it is neither empty, nor text, nor of a kind that isn't read at all.
+bool needs_parsers(std::string_view bytes);
 
 }  // namespace mulu

@@ -81,6 +81,7 @@ private:
         std::string fault;
         index_pattern_ = Pattern::compile(catalogue().settings.index_pattern, fault);
         recall_records();
+        attachments_.prepare(options_.workers);
         read_items();
         keep_records();
         judge_items();

@@ -2,6 +2,7 @@
 #include "intake/privacy_rules.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/apart.hpp"
 #include "base/packing.hpp"
@@ -12,6 +13,9 @@
 
 namespace mulu {
 namespace {
+
+/// What names of files without foreign parsers end in: content itself, text, pictures.
+constexpr std::array<std::string_view, 14> plain_extensions = {"md", "yml", "yaml", "csv", "txt", "json", "html", "xml", "jpg", "jpeg", "png", "gif", "svg", "webp"};
 
 /// Findings of a kind in one text or file: one is enough to hold a record back, and a list of a thousand names needn't be told a thousand times.
 constexpr std::size_t told_of_a_text = 200, told_of_a_file = 20;
@@ -59,8 +63,8 @@ Words bare_of(const AttachmentText& text) {
     return {};
 }
 
-/// Runs in a process of its own: reads the file, asks the rules, packs what is to be said.
-std::string check_apart(std::string_view bytes, std::string_view name) {
+/// Reads the file, asks the rules, packs what is to be said. Runs in a process of its own where the file isn't plain text.
+std::string check_file(std::string_view bytes, std::string_view name) {
     const AttachmentText text = read_attachment(bytes, name);
     std::vector<AttachmentFinding> findings;
     std::map<Code, std::size_t> told;
@@ -122,6 +126,19 @@ bool is_on_tombstone(const Diagnostic& diagnostic, bool title_shown) {
                        [&](const Words& words) { return (title_shown && words.zh == title_words().zh) || words.zh == reason_words().zh; });
 }
 
+void AttachmentChecker::prepare(unsigned workers) {
+    const auto work = [](std::string_view packed) {
+        Unpacker from(packed);
+        const std::string_view path = from.text();
+        return check_file(from.text(), path);
+    };
+    const auto may_need_parsers = [](const StockFile& file) {
+        const std::string extension = extension_of(file.path);
+        return std::find(plain_extensions.begin(), plain_extensions.end(), extension) == plain_extensions.end();
+    };
+    if (std::any_of(stock_.files.begin(), stock_.files.end(), may_need_parsers)) apart_ = std::make_unique<Apart>(work, workers);
+}
+
 std::shared_ptr<const AttachmentReport> AttachmentChecker::report_on(const std::string& path) {
     std::shared_ptr<Entry> entry;
     {
@@ -145,7 +162,17 @@ std::shared_ptr<const AttachmentReport> AttachmentChecker::check(const std::stri
     const std::string_view bytes = (*mapped)->bytes();
     report->digest = digest_of(bytes);
     std::string packed;
-    switch (do_apart([&] { return check_apart(bytes, path); }, packed)) {
+    auto end = ApartEnd::done;
+    if (needs_parsers(bytes)) {
+        Packer to;
+        to.text(path);
+        to.text(bytes);
+        // Without helpers it is a file that its name calls a text.
+        end = apart_ ? apart_->run(to.take(), packed) : do_apart([&] { return check_file(bytes, path); }, packed);
+    } else {
+        packed = check_file(bytes, path);
+    }
+    switch (end) {
         case ApartEnd::done:
             if (unpack_report(packed, *report)) return report;
             [[fallthrough]];

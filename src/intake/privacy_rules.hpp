@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/apart.hpp"
 #include "base/digest.hpp"
 #include "base/disk.hpp"
 #include "formats/source.hpp"
@@ -42,6 +43,8 @@ public:
     /// `stock` must outlive this; it isn't changed.
     AttachmentChecker(const Disk& disk, const Stock& stock) : disk_(disk), stock_(stock) {}
 
+    /// Makes the helpers that read files apart, as many as threads will ask, if the stock has files for them. Before these threads are started.
+    void prepare(unsigned workers);
     /// What is to be said of the file at `path`, relative to the root.
     std::shared_ptr<const AttachmentReport> report_on(const std::string& path);
     /// Digest of the file at `path`, if the stock or this has read it.
@@ -58,6 +61,7 @@ private:
 
     const Disk& disk_;
     const Stock& stock_;
+    std::unique_ptr<Apart> apart_;
     mutable std::mutex lock_;
     std::map<std::string, std::shared_ptr<Entry>, std::less<>> entries_;
 };

@@ -51,7 +51,21 @@ TEST(Apart, outlives_work_without_end) {
 }
 
 TEST(Apart, serves_several_threads) {
+    Apart apart([](std::string_view input) { return std::string(input) + "!"; }, 3);
     std::vector<std::string> results(40);
-    for_each_index(results.size(), 4, [&](std::size_t i, unsigned) { EXPECT_EQ(do_apart([&] { return std::to_string(i); }, results[i]), ApartEnd::done); });
-    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_EQ(results[i], std::to_string(i));
+    for_each_index(results.size(), 4, [&](std::size_t i, unsigned) { EXPECT_EQ(apart.run(std::to_string(i), results[i]), ApartEnd::done); });
+    for (std::size_t i = 0; i < results.size(); ++i) EXPECT_EQ(results[i], std::to_string(i) + "!");
+    const std::string large(3'000'000, 'x');
+    std::string result;
+    EXPECT_EQ(apart.run(large, result), ApartEnd::done);
+    EXPECT_EQ(result, large + "!");
+}
+
+TEST(Apart, has_helpers_that_outlive_their_work) {
+    Apart apart([](std::string_view input) -> std::string { if (input == "crash") std::abort(); return std::string(input); }, 1);
+    std::string result;
+    EXPECT_EQ(apart.run("crash", result), ApartEnd::broken);
+    EXPECT_EQ(apart.run("", result), ApartEnd::done);
+    EXPECT_EQ(apart.run("next", result), ApartEnd::done);
+    EXPECT_EQ(result, "next");
 }
