@@ -282,8 +282,9 @@ private:
 
     /// The folder that `item` lies in, with the year of the new item where that has its own.
     static std::string folder_like(const NumberedItem& item, int year) {
+        const std::string like = folder_of(item.path);
         std::string folder;
-        for (const std::string_view part : split(folder_of(item.path), '/')) {
+        for (const std::string_view part : split(like, '/')) {
             const bool is_year = part == std::to_string(item.created) || part == std::to_string(item.published);
             folder += (folder.empty() ? "" : "/") + (is_year ? std::to_string(year) : std::string(part));
         }
