@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
+#include "model/common_names.hpp"
 
 namespace mulu {
 
@@ -52,7 +53,7 @@ Words words_of(DateFault fault) {
 
 void report_date(const YamlNode& value, const Words& field, DateFault fault, Diagnostics& diagnostics) {
     const auto guess = guess_date(value.text);
-    diagnostics.add(Code::E203, value.at, {field, words_of(fault), guess ? print_date(*guess) : std::string("2014-01-05")});
+    diagnostics.add(Code::E203, value.at, {field, words_of(fault), guess ? Words(print_date(*guess)) : Words("例如 2014-01-05", "for example 2014-01-05")});
 }
 
 std::optional<Date> read_date(const YamlNode& value, const Words& field, Diagnostics& diagnostics) {
@@ -128,6 +129,12 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
         const FieldSpec* field = spec.find(each.key);
         if (field == nullptr) {
             if (std::find(extra_keys.begin(), extra_keys.end(), each.key) != extra_keys.end()) continue;
+            // What other catalogues call the field is surer than what is spelled like it.
+            if (const FieldSpec* meant = spec.find(field_of_common_name(each.key)); meant != nullptr && !entries_.contains(meant->key)) {
+                const std::string zh(meant->zh.empty() ? meant->key : meant->zh);
+                diagnostics.add(Code::E101, each.key_at, {each.key, Words("这里叫“" + zh + "”", "here it is “" + std::string(meant->key) + "”")});
+                continue;
+            }
             std::vector<std::string> known(extra_keys);
             for (const FieldSpec& other : spec.fields) {
                 for (const auto name : {other.key, other.zh, other.zh_other}) {

@@ -87,6 +87,7 @@ void read_dates(RecordFields& fields, ReadItem& read) {
     if (published) check_order(fields, Code::W801, "published", published->date(), "created", created);
     check_order(fields, Code::E204, "valid_until", item.valid_until, "effective", item.effective);
     check_order(fields, Code::E204, "repealed", item.repealed, "created", created);
+    if (!item.effective) check_order(fields, Code::E204, "valid_until", item.valid_until, "created", created);
     if (item.expires && published && item.expires->date() < published->date()) {
         fields.diagnostics().add(Code::W813, fields.at("expires"), {print_moment(*item.expires)});
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/text.hpp"
 #include "intake/fields.hpp"
@@ -121,10 +122,27 @@ bool IdTable::add(const std::string& id, Ref ref, const Place& at, const std::ve
 }
 
 Words known_ids(const IdTable& table, const char* file) {
+    std::map<std::string_view, std::string_view> names;
+    for (const auto& [name, id] : table.by_name) names.emplace(id, name);
     std::string list;
-    for (std::size_t i = 0; i < table.ids.size() && i < 8; ++i) list += (i == 0 ? "" : ", ") + table.ids[i];
+    for (std::size_t i = 0; i < table.ids.size() && i < 8; ++i) {
+        list += (i == 0 ? "" : ", ") + table.ids[i];
+        if (const auto name = names.find(table.ids[i]); name != names.end()) list += "（" + std::string(name->second) + "）";
+    }
     if (table.ids.size() > 8) list += " …";
     return {std::string(file) + " 里有：" + list, std::string(file) + " has: " + list};
+}
+
+/// The one name of the table that holds `part` of a name (县民政局), with its id; nothing where there is none, or more.
+std::optional<std::pair<std::string, std::string>> only_name_with(std::string_view part, const IdTable& table) {
+    if (count_characters(part) < 2) return std::nullopt;
+    std::optional<std::pair<std::string, std::string>> found;
+    for (const auto& [name, id] : table.by_name) {
+        if (name.find(part) == std::string::npos) continue;
+        if (found) return std::nullopt;
+        found.emplace(name, id);
+    }
+    return found;
 }
 
 Ref find_ref(RecordFields& fields, std::string_view key, const IdTable& table, Code code) {
@@ -133,6 +151,8 @@ Ref find_ref(RecordFields& fields, std::string_view key, const IdTable& table, C
     const Ref ref = table.find(id);
     if (const auto named = table.by_name.find(id); ref == no_ref && named != table.by_name.end()) {
         fields.diagnostics().add(code, fields.at(key), {id, Words("写编号： " + named->second, "write its id: " + named->second)});
+    } else if (const auto near = ref == no_ref ? only_name_with(id, table) : std::nullopt) {
+        fields.diagnostics().add(code, fields.at(key), {id, Words("是不是 " + near->second + "（" + near->first + "）？写编号", "did you mean " + near->second + " (" + near->first + ")? Write its id")});
     } else if (ref == no_ref) {
         const char* file = code == Code::E206 ? "units.yml" : code == Code::E207 ? "categories.yml" : code == Code::E208 ? "topics.yml" : "duties.yml";
         fields.diagnostics().add(code, fields.at(key), {id, nearest_words(id, table.ids, known_ids(table, file))});

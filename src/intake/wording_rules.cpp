@@ -2,6 +2,8 @@
 #include "intake/wording_rules.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "base/text.hpp"
 #include "model/document_number.hpp"
@@ -10,6 +12,9 @@
 
 namespace mulu {
 namespace {
+
+/// Words of titles under which the document of another organ stands.
+constexpr std::array<std::string_view, 6> passed_on = {"转发", "转载", "批转", "判决", "裁定", "轉發"};
 
 // A date of creation that could not be read has been told, and is Date() here.
 
@@ -65,7 +70,9 @@ void check_body_wording(std::string_view body, const Source& source, std::uint32
     const BodyWording wording = report_body(body, source, body_line, diagnostics);
     // A forwarded document has several signatures; one of them has to be of the day.
     const auto& dates = wording.signed_on;
-    if (item.created != Date() && !dates.empty() && std::none_of(dates.begin(), dates.end(), [&](const auto& each) { return each.first == item.created; })) {
+    // What is passed on or judged keeps the signature of whom it is from.
+    const bool of_others = !item.source.empty() || std::any_of(passed_on.begin(), passed_on.end(), [&](std::string_view word) { return item.title.find(word) != std::string_view::npos; });
+    if (!of_others && item.created != Date() && !dates.empty() && std::none_of(dates.begin(), dates.end(), [&](const auto& each) { return each.first == item.created; })) {
         const auto& [date, spot] = dates.front();
         diagnostics.add(Code::W215, created_at, {print_date(item.created), print_date(date)}, {{Words("落款在这里", "the signature is here"), place_of(source, body_line, spot)}});
     }

@@ -68,6 +68,8 @@ public:
             number.year = digits.substr(0, 4);
             number.serial = digits.substr(4);
         }
+        // 令 and 公告 count by 第: 中国人民银行令〔2021〕第3号.
+        if (number.ordinal && (text_[number.begin - 1] == U'令' || (number.begin > 1 && text_[number.begin - 2] == U'公' && text_[number.begin - 1] == U'告'))) return std::nullopt;
         if (number.serial.empty() || number.year < "1949" || number.year > "2199") return std::nullopt;
         const std::size_t behind = at_;
         skip_spaces(number);

@@ -54,7 +54,7 @@ private:
 
     void end_punctuation() {
         const std::size_t last = title_.size() - 1;
-        if (is_one_of(title_[last], U"。，；、：.,;:") && title_.size() > 1) say(Code::W207, last, 1, {Words("名称", "title"), text_of(View(&title_[last], 1))});
+        if (is_one_of(title_[last], U"。，；、：.,;:|｜") && title_.size() > 1) say(Code::W207, last, 1, {Words("名称", "title"), text_of(View(&title_[last], 1))});
     }
 
     bool doubled() {
@@ -69,19 +69,36 @@ private:
             say(Code::W208, half + gap, half, {text_of(title.substr(0, half))});
             return true;
         }
-        constexpr std::array<View, 12> words = {U"关于", U"通知", U"公告", U"公示", U"通告", U"批复", U"办法", U"方案", U"细则", U"印发", U"转发", U"關於"};
+        constexpr std::array<View, 13> words = {U"关于", U"通知", U"公告", U"公示", U"通告", U"批复", U"办法", U"方案", U"细则", U"印发", U"转发", U"關於", U"年度"};
+        // A notice that passes on a notice is one of a notice.
+        constexpr std::array<View, 5> passing_on = {U"转发", U"印发", U"贯彻", U"落实", U"《"};
+        const bool passes_on = std::any_of(passing_on.begin(), passing_on.end(), [&](View word) { return title.find(word) != View::npos; });
         for (std::size_t at = 0; at + 1 < title.size(); ++at) {
-            if (title[at] == U'的' && title[at + 1] == U'的' && (at + 2 >= title.size() || !is_one_of(title[at + 2], U"士确哥"))) {
+            // 目的的, 标的的: the first one is part of a word.
+            if (title[at] == U'的' && title[at + 1] == U'的' && (at == 0 || !is_one_of(title[at - 1], U"目标")) && (at + 2 >= title.size() || !is_one_of(title[at + 2], U"士确哥"))) {
                 say(Code::W208, at + 1, 1, {Words("的")});
                 return true;
             }
-            if (at + 4 <= title.size() && repeats(at, 2) && std::find(words.begin(), words.end(), title.substr(at, 2)) != words.end()) {
+            // 公告公告栏, 公示公示牌: a thing that is named after a kind of document.
+            const bool of_thing = at + 4 < title.size() && is_one_of(title[at + 4], U"栏牌板墙屏");
+            if (at + 4 <= title.size() && repeats(at, 2) && !of_thing && std::find(words.begin(), words.end(), title.substr(at, 2)) != words.end()) {
                 say(Code::W208, at + 2, 2, {text_of(title.substr(at, 2))});
                 return true;
             }
+            if (at + 6 <= title.size() && repeats(at, 3)) {
+                const bool of_kind = title[at] == U'的' && !passes_on && std::find(words.begin(), words.end(), title.substr(at + 1, 2)) != words.end();
+                // 清流县清流县财政局, but not 三明市三明市场监管所
+                const bool of_place = at == 0 && is_one_of(title[2], U"县市区乡镇") && all_han(0, 3) && (title.size() == 6 || !is_one_of(title[6], U"场政民容长区级委属直"));
+                if (of_kind || of_place) {
+                    say(Code::W208, at + 3, 3, {text_of(title.substr(at, 3))});
+                    return true;
+                }
+            }
             // Longer words need no list: nothing of four characters and more is said twice.
             for (std::size_t length = 4; at + 2 * length <= title.size() && length <= 40; ++length) {
-                if (title[at] != title[at + length] || !repeats(at, length) || !all_han(at, length)) continue;
+                if (title[at] != title[at + length] || !repeats(at, length)) continue;
+                const bool of_year = length == 5 && title[at + 4] == U'年' && std::all_of(title.begin() + at, title.begin() + at + 4, [](char32_t c) { return is_digit(c); });
+                if (!of_year && !all_han(at, length)) continue;
                 if (std::all_of(title.begin() + at, title.begin() + at + length, [&](char32_t c) { return c == title[at]; })) continue;
                 say(Code::W208, at + length, length, {text_of(title.substr(at, length))});
                 return true;
@@ -131,7 +148,6 @@ private:
     }
 
     bool ends_with(std::size_t end, View word) const { return end >= word.size() && View(title_).substr(end - word.size(), word.size()) == word; }
-    bool begins_with(std::size_t at, View word) const { return View(title_).substr(at, word.size()) == word; }
 
     void spaces() {
         constexpr std::array<View, 14> before = {U"关于", U"印发", U"转发", U"的", U"和", U"及", U"与", U"做好", U"开展", U"加强", U"公布", U"下达", U"进一步", U"調整"};
@@ -146,7 +162,7 @@ private:
             const bool wide = end - at > 1 && (is_han(left) || is_han(right));
             const bool at_mark = is_one_of(right, U"》）”、，。：；〕") || is_one_of(left, U"《（“、〔") || (left == U'》' && right == U'的');
             const bool behind_word = between_han && std::any_of(before.begin(), before.end(), [&](View word) { return ends_with(at, word); });
-            const bool before_word = between_han && (right == U'的' || begins_with(end, U"关于"));
+            const bool before_word = between_han && right == U'的';  // before 关于 it is the break of a headline's line
             const bool in_word = between_han && std::any_of(split.begin(), split.end(), [&](View word) { return word[0] == left && word[1] == right; });
             if (wide || at_mark || behind_word || before_word || in_word) {
                 say(Code::W218, at, end - at, {});
@@ -183,6 +199,7 @@ public:
         for (const Line& line : lines_) {
             if (!line.code) judge_line(line);
         }
+        judge_headings();
         judge_parts();
         find_signatures();
         find_promise();
@@ -286,6 +303,8 @@ private:
     static Words no_month() { return {"月份只能是 1 到 12", "the month must be 1 to 12"}; }
     static Words lost() { return {"少了数字或“年”“月”", "digits, 年 or 月 are lost"}; }
     static Words no_day() { return {"这个月没有这一天", "the month has no such day"}; }
+    static Words no_year() { return {"年份应是四位", "a year has four digits"}; }
+    static Words backwards() { return {"早于前面的开始日期", "it is before the first day"}; }
 
     /// A day of the lunar calendar has no Gregorian length of months.
     bool is_lunar(const Line& line, std::size_t at) const {
@@ -306,7 +325,10 @@ private:
         if (length == 4) {
             const std::size_t unit = skip_spaces(end);
             if (has(unit, "年")) return judge_year(line, at, unit + 3);
-            if (before != '-' && end < line.end && body_[end] == '-') return judge_dashes(line, at, end);
+            if (before != '-' && end < line.end && (body_[end] == '-' || body_[end] == '.' || body_[end] == '/')) return judge_dashes(line, at, end);
+        } else if ((length == 3 || length == 5) && (has(at, "19") || has(at, "20")) && has(end, "年") && has_month(end + 3)) {
+            say_date(at, end + 3, no_year());
+            return end + 3;
         } else if (length <= 2) {
             const std::size_t unit = skip_spaces(end);
             if (before != '-' && before != ':' && has(unit, "月")) return judge_month(line, at, number(at, end), unit + 3);
@@ -315,9 +337,44 @@ private:
         return end;
     }
 
+    /// Whether a month in digits stands at `at`.
+    bool has_month(std::size_t at) const {
+        const std::size_t end = digits_end(at);
+        return end > at && end - at <= 2 && has(end, "月");
+    }
+
+    /// The day of 2025年5月20日 at `at`, where it is one; `end` is behind it.
+    std::optional<Date> full_date(std::size_t at, std::size_t& end) const {
+        std::array<unsigned, 3> parts{};
+        constexpr std::array<std::string_view, 3> units = {"年", "月", "日"};
+        for (std::size_t part = 0; part < 3; ++part) {
+            const std::size_t digits = digits_end(at);
+            if (digits == at || digits - at > (part == 0 ? 4U : 2U) || !has(digits, units[part])) return std::nullopt;
+            parts[part] = number(at, digits);
+            at = digits + units[part].size();
+        }
+        end = at;
+        return make_date(static_cast<int>(parts[0]), parts[1], parts[2]);
+    }
+
+    /// 2025年5月20日至2025年5月10日: a range whose last day is before its first.
+    void judge_range(Date first, std::size_t end) {
+        for (const std::string_view word : {"至", "到", "—", "－", "-", "~", "～"}) {
+            if (!has(end, word)) continue;
+            const std::size_t at = end + word.size();
+            std::size_t last_end = at;
+            if (const auto last = full_date(at, last_end); last && *last < first) say_date(at, last_end, backwards());
+            return;
+        }
+    }
+
     /// 2013年…: `at` is the year, `next` behind 年.
     std::size_t judge_year(const Line& line, std::size_t at, std::size_t next) {
         const int year = static_cast<int>(number(at, at + 4));
+        if (has(next, "月日")) {  // without spaces, which forms leave to be filled in by hand
+            say_date(at, next + 6, {"没有填写月和日", "month and day are not filled in"});
+            return next + 6;
+        }
         const std::size_t month_at = skip_spaces(next), month_end = digits_end(month_at);
         if (month_end == month_at || month_end - month_at > 2) return next;
         const std::size_t unit = skip_spaces(month_end);
@@ -329,7 +386,7 @@ private:
         unsigned day = 0;
         if (day_end > day_at && day_end - day_at <= 2) {
             const std::size_t behind = skip_spaces(day_end);
-            if (has(behind, "日") || has(behind, "号")) end = behind + 3, day = number(day_at, day_end);
+            if ((has(behind, "日") && !has(behind, "日均")) || has(behind, "号")) end = behind + 3, day = number(day_at, day_end);
         }
         if (month < 1 || month > 12) {
             say_date(at, end, no_month());
@@ -337,6 +394,7 @@ private:
             say_date(at, end, no_day());
         } else if (const auto date = end != unit + 3 ? make_date(year, month, day) : std::nullopt) {
             judge_weekday(*date, at, end);
+            judge_range(*date, end);
         }
         return end;
     }
@@ -346,7 +404,8 @@ private:
         const std::size_t day_at = skip_spaces(next), day_end = digits_end(day_at);
         if (day_end == day_at || day_end - day_at > 2) return next;
         const std::size_t unit = skip_spaces(day_end);
-        if (!has(unit, "日") || is_lunar(line, at)) return day_end;
+        const bool of_speech = has(unit, "号") && !has(unit + 3, "楼") && !has(unit + 3, "院") && !has(unit + 3, "房");
+        if ((!has(unit, "日") && !of_speech) || has(unit, "日均") || is_lunar(line, at)) return day_end;
         const unsigned day = number(day_at, day_end);
         if (month < 1 || month > 12) {
             if (month <= 31) say_date(at, unit + 3, no_month());
@@ -356,12 +415,31 @@ private:
         return unit + 3;
     }
 
-    /// 2013-09-31: numbers of projects and standards look alike, so only what can hardly be one of them is told.
+    /// The head of the column in whose cell `at` is, where the line is a row of a table; "" elsewhere.
+    std::string_view column_head(const Line& line, std::size_t at) const {
+        const auto is_row = [&](const Line& each) { return each.begin < each.end && body_[skip_spaces(each.begin)] == '|'; };
+        if (!is_row(line)) return {};
+        std::size_t row = line_of(line.begin);
+        while (row > 0 && is_row(lines_[row - 1])) --row;
+        const std::string_view before = body_.substr(line.begin, at - line.begin);
+        auto column = std::count(before.begin(), before.end(), '|');
+        std::string_view head = body_.substr(lines_[row].begin, lines_[row].end - lines_[row].begin);
+        for (; column > 0; --column) head.remove_prefix(std::min(head.size(), head.find('|') + 1));
+        return trim(head.substr(0, head.find('|')));
+    }
+
+    /// 2013-09-31, 2013.9.31, 2013/9/31: numbers of plots, projects and standards look alike, so only what can hardly be one of them is told.
     std::size_t judge_dashes(const Line& line, std::size_t at, std::size_t end) {
-        const std::size_t month_end = digits_end(end + 1), day_end = month_end < line.end && body_[month_end] == '-' ? digits_end(month_end + 1) : month_end;
-        if (month_end - end != 3 || day_end - month_end != 3) return end;
+        const char dash = body_[end];
+        const std::size_t month_end = digits_end(end + 1), day_end = month_end < line.end && body_[month_end] == dash ? digits_end(month_end + 1) : month_end;
+        const std::size_t month_length = month_end - end - 1, day_length = day_end == month_end ? 0 : day_end - month_end - 1;
+        const auto fits = [&](std::size_t length) { return length == 2 || (length == 1 && dash != '-'); };
+        if (!fits(month_length) || !fits(day_length)) return dash == '-' ? end : std::max(end, month_end);
         const char behind = day_end < line.end ? body_[day_end] : ' ';
-        if (is_letter(behind) || behind == '-' || behind == '/' || behind == '.' || behind == '_') return day_end;
+        if (is_letter(behind) || behind == '-' || behind == '/' || behind == '_' || (behind == '.' && day_end + 1 < line.end && is_digit(body_[day_end + 1]))) return day_end;
+        for (const std::string_view word : {"号", "地块", "宗地", "地號", "号地", "期", "版", "标段", "批"}) {
+            if (has(skip_spaces(day_end), word)) return day_end;
+        }
         const int year = static_cast<int>(number(at, end));
         const unsigned month = number(end + 1, month_end), day = number(month_end + 1, day_end);
         if (year < 1900 || year > 2199) return day_end;
@@ -371,13 +449,16 @@ private:
             if (ends(label, mark)) label -= mark.size();
         }
         if (label > line.begin && (is_letter(body_[label - 1]) || is_digit(body_[label - 1]))) return day_end;  // GB/T 2013-…
-        for (const std::string_view word : {"号", "编", "证", "码", "號", "标准", "文件"}) {
+        for (const std::string_view word : {"号", "编", "证", "码", "號", "标准", "文件", "宗地", "地块", "批", "版", "版本"}) {
             if (ends(label, word)) return day_end;
+        }
+        if (const std::string_view head = column_head(line, at); !head.empty() || body_[skip_spaces(line.begin)] == '|') {
+            if (head.find("日期") == std::string_view::npos && head.find("时间") == std::string_view::npos) return day_end;
         }
         if (month >= 1 && month <= 12) {
             if (day >= 29 && day <= 39 && day > days_of(year, month)) say_date(at, day_end, no_day());
             else if (const auto date = make_date(year, month, day)) judge_weekday(*date, at, day_end);
-        } else if (month >= 13 && month <= 19 && day >= 1 && day <= 31) {
+        } else if (dash == '-' && month >= 13 && month <= 19 && day >= 1 && day <= 31) {
             say_date(at, day_end, no_month());
         }
         return day_end;
@@ -399,6 +480,10 @@ private:
         if (!ends(label, "日期") && !ends(label, "时间") && !ends(label, "時間")) return;
         const char behind = end < line.end ? body_[end] : ' ';
         if (is_letter(behind) || behind == '.' || behind == '-' || behind == '/' || behind == ':' || has(end, "年") || has(end, "：")) return;
+        // 服务时间：20350小时 is how long, not when.
+        for (const std::string_view word : {"小时", "分", "秒", "天", "个", "次", "人", "元", "工时", "学时", "小時"}) {
+            if (has(skip_spaces(end), word)) return;
+        }
         const auto two = [&](std::size_t from) { return number(at + from, at + from + 2); };
         const auto sound = [](unsigned month, unsigned day) { return month >= 1 && month <= 12 && day >= 1 && day <= days_of(0, month); };
         if (length == 8 && sound(two(4), two(6))) return;
@@ -409,9 +494,17 @@ private:
     /// 2013年9月15日（星期六）: the weekday that stands behind a date.
     void judge_weekday(Date date, std::size_t begin, std::size_t end) {
         std::size_t at = skip_spaces(end);
+        for (const std::string_view part : {"上午", "下午", "晚上", "，", ","}) {
+            if (has(at, part)) {
+                at = skip_spaces(at + part.size());
+                break;
+            }
+        }
+        bool in_brackets = false;
         for (const std::string_view bracket : {"（", "("}) {
             if (has(at, bracket)) {
                 at = skip_spaces(at + bracket.size());
+                in_brackets = true;
                 break;
             }
         }
@@ -427,6 +520,7 @@ private:
         const auto found = std::find_if(names.begin(), names.end(), [&](std::string_view name) { return has(at, name); });
         if (found == names.end()) return;
         const std::size_t word_end = at + 3;
+        if (!in_brackets && (has(word_end, "常") || has(word_end, "期"))) return;  // 4月10日周日常巡查
         // 周一至周五, 周六、周日: days of every week.
         for (const std::string_view range : {"至", "到", "—", "-", "~", "～", "、", "和", "次"}) {
             if (has(skip_spaces(word_end), range)) return;
@@ -794,6 +888,37 @@ private:
         return count;
     }
 
+    // -- headings
+
+    /// Level and text of a heading in a line of its own.
+    std::pair<std::size_t, std::size_t> heading(const Line& line) const {
+        std::size_t at = skip_spaces(line.begin);
+        const std::size_t begin = at;
+        while (at < line.end && body_[at] == '#') ++at;
+        if (at == begin || at - begin > 6 || at == line.end || body_[at] != ' ') return {0, 0};
+        return {at - begin, skip_lead(at, false)};
+    }
+
+    /// A numbered heading that the next one of its kind, or the end, follows at once: what belongs under it was lost. Without a number it may be
+    /// a line of a title.
+    void judge_headings() {
+        std::size_t open = lines_.size();  // the heading that nothing has followed yet
+        std::optional<Mark> mark;
+        const auto lost = [&] {
+            const std::size_t end = lines_[open].begin + body_.substr(lines_[open].begin, lines_[open].end - lines_[open].begin).find_last_not_of(" \r\t") + 1;
+            say(Code::W213, heading(lines_[open]).second, end, {Words("标题下面没有内容", "nothing stands under this heading")});
+        };
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (plain(lines_[i]).empty()) continue;
+            const auto [level, text] = lines_[i].code ? std::pair<std::size_t, std::size_t>() : heading(lines_[i]);
+            const auto own = level > 0 ? read_mark(text) : std::nullopt;
+            if (open != lines_.size() && own && own->style == mark->style && heading(lines_[open]).first == level) lost();
+            open = own ? i : lines_.size();
+            mark = own;
+        }
+        if (open != lines_.size()) lost();
+    }
+
     // -- the end of a document
 
     /// A line without what Markdown and editors put around it.
@@ -810,8 +935,8 @@ private:
         }
     }
 
-    /// The date that is all of `text`: 2014年1月14日 or 二〇一四年一月十四日.
-    static std::optional<Date> whole_date(std::string_view text) {
+    /// Year, month and day that are all of `text`: 2014年1月14日 or 二〇一四年一月十四日. They need not be in the calendar.
+    static std::optional<std::array<unsigned, 3>> whole_date(std::string_view text) {
         if (text.size() > 60 || !text.ends_with("日")) return std::nullopt;
         std::u32string characters;
         for (std::size_t at = 0; at < text.size();) {
@@ -838,19 +963,23 @@ private:
             ++at;
         }
         if (at != characters.size()) return std::nullopt;
-        return make_date(static_cast<int>(values[0]), values[1], values[2]);
+        return values;
     }
 
     /// Whether a line is the name of an organ and nothing else.
     static bool is_organ(std::string_view text) {
+        for (const std::string_view seal : {"（盖章）", "（章）", "（代章）", "(盖章)", "(代章)"}) {
+            if (text.ends_with(seal)) text.remove_suffix(seal.size());
+        }
         const std::size_t length = count_characters(text);
         if (length < 4 || length > 40) return false;
         for (std::size_t at = 0; at < text.size();) {
             const char32_t c = next_character(text, at);
             if (!is_han(c) && !is_space(c) && !is_one_of(c, U"（）()、·")) return false;
         }
-        constexpr std::array<std::string_view, 28> ends = {"政府", "办公室", "局",     "委员会", "厅",   "部",   "署",   "中心", "领导小组", "指挥部", "小组", "公司", "法院",   "检察院",
-                                                           "中学", "小学",   "医院",   "办事处", "管委会", "大队", "支队", "总队", "分局",     "分中心", "工作组", "联席会议", "县委", "市委"};
+        constexpr std::array<std::string_view, 36> ends = {"政府", "办公室", "局",     "委员会", "厅",   "部",   "署",   "中心", "领导小组", "指挥部", "小组", "公司", "法院",   "检察院",
+                                                           "中学", "小学",   "医院",   "办事处", "管委会", "大队", "支队", "总队", "分局",     "分中心", "工作组", "联席会议", "县委", "市委",
+                                                           "派出所", "卫生院", "联合会", "红十字会", "总工会", "学校", "幼儿园", "供销社"};
         return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return text.ends_with(end); });
     }
 
@@ -874,9 +1003,12 @@ private:
                     const auto begin = static_cast<std::size_t>(text.data() - body_.data());
                     say_date(begin, begin + text.size(), lost());
                 }
-                if (const auto date = whole_date(text); date && is_organ(before)) {
+                if (const auto parts = whole_date(text); parts && is_organ(before)) {
                     const auto begin = static_cast<std::size_t>(text.data() - body_.data());
-                    result_.signed_on.emplace_back(*date, spot(begin, begin + text.size()));
+                    const auto date = make_date(static_cast<int>((*parts)[0]), (*parts)[1], (*parts)[2]);
+                    if (date) result_.signed_on.emplace_back(*date, spot(begin, begin + text.size()));
+                    // What is written in digits was judged with the line.
+                    else if (!is_digit(text.front())) say_date(begin, begin + text.size(), (*parts)[1] < 1 || (*parts)[1] > 12 ? no_month() : no_day());
                 }
             }
             before = text;
@@ -911,18 +1043,32 @@ private:
     BodyWording result_;
 };
 
+/// The dates that a value of one line writes, as those of a body are judged.
+void judge_dates(std::string_view value, std::vector<Finding>& findings) {
+    for (Finding& finding : BodyJudge(value).judge().findings) {
+        if (finding.code == Code::W212 || finding.code == Code::W217) findings.push_back(std::move(finding));
+    }
+}
+
 }  // namespace
 
-std::vector<Finding> judge_title(std::string_view title) { return TitleJudge(title).judge(); }
+std::vector<Finding> judge_title(std::string_view title) {
+    std::vector<Finding> findings = TitleJudge(title).judge();
+    judge_dates(title, findings);
+    return findings;
+}
 
 std::vector<Finding> judge_summary(std::string_view summary, std::string_view title) {
     std::vector<Finding> findings;
     const auto length = static_cast<std::uint32_t>(count_characters(summary));
+    if (summary.find('\n') == std::string_view::npos) judge_dates(summary, findings);
     if (length > summary_limit) findings.push_back({Code::W219, 1, 1, length, {std::to_string(length), std::to_string(summary_limit)}});
     if (length > title.size() + 60) return findings;
     const std::u32string own = core_of(summary), name = core_of(title);
     // The title and a word or two (全文, 的通知): nothing that it doesn't say itself.
     if (name.size() >= 4 && own.size() <= name.size() + 4 && own.find(name) != std::u32string::npos) findings.push_back({Code::W211, 1, 1, length, {}});
+    // The same without the organ that the title begins with.
+    else if (own.size() >= 8 && own.size() < name.size() && name.size() <= own.size() + 20 && own.starts_with(U"关于") && name.ends_with(own)) findings.push_back({Code::W211, 1, 1, length, {}});
     return findings;
 }
 

@@ -71,7 +71,7 @@ TEST(Title, has_a_length_and_one_width) {
 }
 
 TEST(Title, has_no_stray_spaces) {
-    for (const char* spaced : {"关于 防汛工作的通知", "关于防汛工作 的通知", "关于防汛工作的 通知", "关于防汛工作的通 知", "公  告", "关于印发《办法》 的通知", "《 办法》解读", "清流县人民政府 关于防汛的通知", "关于　做好防汛工作的通知"}) {
+    for (const char* spaced : {"关于 防汛工作的通知", "关于防汛工作 的通知", "关于防汛工作的 通知", "关于防汛工作的通 知", "公  告", "关于印发《办法》 的通知", "《 办法》解读", "关于　做好防汛工作的通知"}) {
         EXPECT_EQ(title(spaced), "W218") << spaced;
     }
 }
@@ -109,6 +109,41 @@ TEST(Body, finds_dates_that_do_not_exist) {
     EXPECT_EQ(body("```\n2025年2月30日\n```\n"), "") << "code is code";
 }
 
+TEST(Title, is_not_called_doubled_or_spaced_without_need) {
+    for (const char* sound : {"清流县人民政府 关于防汛的通知", "清政〔2025〕12号 关于防汛的批复", "关于开展以招商引资为目的的外出考察活动的通知", "关于更新公告公告栏的通知", "三明市三明市场监管所公告",
+                              "关于转发做好防汛工作的通知的通知"}) {
+        EXPECT_EQ(title(sound), "") << sound;
+    }
+    for (const char* doubled : {"关于做好防汛工作的通知的通知", "2025年2025年工作要点", "清流县清流县财政局预算"}) EXPECT_EQ(title(doubled), "W208") << doubled;
+    EXPECT_EQ(title("关于2月30日停水的公告"), "W212");
+}
+
+TEST(Body, reads_dates_in_more_forms) {
+    for (const char* wrong : {"于2025.06.31前报名", "于2025/6/31前报名", "自20255年5月1日起", "自202年5月1日起", "自2025年月日起施行", "公示期为2025年5月20日至2025年5月10日", "6月31号前报名",
+                              "清流县财政局\n二〇二五年二月三十日\n", "| 日期 |\n|---|\n| 2020-02-30 |\n"}) {
+        EXPECT_EQ(body(wrong), "W212") << wrong;
+    }
+    for (const char* sound : {"2020-13-01地块挂牌出让", "| 宗地编号 |\n|---|\n| 2020-02-30 |\n", "志愿服务时间：20350小时", "2025年2月30日均蒸发量", "版本2025.6.31.1", "公示期为2025年5月10日至2025年5月20日",
+                              "签字：2025年 月 日"}) {
+        EXPECT_EQ(body(sound), "") << sound;
+    }
+    EXPECT_EQ(body("2025年5月20日，星期三"), "W217");
+    EXPECT_EQ(body("2025.5.20（星期三）"), "W217");
+    EXPECT_EQ(body("2025年4月10日周日常巡查"), "");
+}
+
+TEST(Body, misses_what_belongs_under_a_heading) {
+    EXPECT_EQ(body("## 一、总体要求\n\n## 二、主要任务\n\n做好防汛。\n"), "W213");
+    EXPECT_EQ(body("## 一、总体要求\n\n做好防汛。\n\n## 二、联系方式\n"), "W213");
+    EXPECT_EQ(body("## 一、总体要求\n\n### （一）目标\n\n做好防汛。\n"), "");
+    EXPECT_EQ(body("## 清流县\n\n## 防汛方案\n\n做好防汛。\n"), "") << "a title in two lines";
+}
+
+TEST(Summary, says_more_than_the_title_without_its_organ) {
+    EXPECT_EQ(judge_summary("关于做好防汛工作的通知", "清流县人民政府关于做好防汛工作的通知").size(), 1U);
+    EXPECT_EQ(judge_summary("部署防汛值守、排查和救援", "清流县人民政府关于做好防汛工作的通知").size(), 0U);
+}
+
 TEST(Body, knows_the_day_of_the_week) {
     EXPECT_EQ(said("2013年9月15日（星期六）上午"), "2013年9月15日|星期日|星期六");
     EXPECT_EQ(said("2013年9月15日周六"), "2013年9月15日|星期日|周六");
@@ -125,7 +160,7 @@ TEST(Body, counts_what_it_announces) {
     EXPECT_EQ(said("提出以下3点意见：\n\n一、甲\n\n二、乙\n\n三、丙\n\n四、丁\n"), "3点|4 点");
     EXPECT_EQ(said("严格执行七个程序：提出、初审、审核、公开、反馈、整改。"), "七个|6 个");
     EXPECT_EQ(said("按“提出、初审、审核、公开、反馈、建档”七个程序开展"), "七个|6 个");
-    EXPECT_EQ(said("本报告由概述、公开情况等三个部分组成。\n\n## 一、概述\n\n甲\n\n## 二、公开情况\n"), "三个部分|2 个部分");
+    EXPECT_EQ(said("本报告由概述、公开情况等三个部分组成。\n\n## 一、概述\n\n甲\n\n## 二、公开情况\n\n乙\n"), "三个部分|2 个部分");
 }
 
 TEST(Body, is_not_counted_where_it_is_doubtful) {
