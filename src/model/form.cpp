@@ -77,8 +77,9 @@ private:
             skip();
         } while (at_ < text_.size() && text_[at_] == ',' && ++at_ > 0);
         if (!expect(')')) return std::nullopt;
-        const bool one = result.kind == Kind::total || result.kind == Kind::before || result.kind == Kind::wan;
+        const bool one = result.kind == Kind::before || result.kind == Kind::wan;
         if (one && result.parts.size() != 1) return fail(name + "() 里只写一项", name + "() takes one argument");
+        if (result.kind == Kind::total && result.parts.size() > 2) return fail(name + "() 里写一项或两项", name + "() takes one argument or two");
         return result;
     }
 

@@ -2,6 +2,7 @@
 #include "tally/figures.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tally/cell_names.hpp"
 
@@ -30,6 +31,13 @@ bool has_group(const RegisterEntry& entry, std::string_view group) {
 }
 
 }  // namespace
+
+std::string counted_key(const std::string& key) {
+    if (key == "documents") return "items.total";
+    if (key.starts_with("by_kind.")) return "items.kind." + key.substr(8);
+    if (key.starts_with("by_category.")) return "items.category." + key.substr(12);
+    return "items.channel." + key;
+}
 
 /// What one year offers.
 struct Figures::Year {
@@ -192,12 +200,12 @@ std::vector<Figures::Carried> Figures::carried(int number) {
         for (const auto& [key, written] : entries->opening) all.push_back({key, written, total_of(key, number - 1).value_or(Figure{}), Figure{}, true});
     }
     for (const auto& [key, written] : year(number).cumulative) {
-        const EnteredFigure* opening = this->opening(key);
+        const std::optional<Figure> opening = this->opening(key);
         const bool first = number == first_year();
         // Years before the first register are known by its opening balance alone.
-        if (first && opening == nullptr) continue;
+        if (first && !opening) continue;
         if (!first && catalogue_.find_register(number - 1) == nullptr) continue;
-        const auto before = first ? std::optional(opening->value) : total_of(key, number - 1);
+        const auto before = first ? opening : total_of(key, number - 1);
         const auto own = value(key, number);
         if (before && own) all.push_back({key, written, *before, *own, false});
     }
@@ -280,6 +288,36 @@ bool Figures::is_entered(const Expression& expression, int number) {
     return groups.empty() || std::any_of(groups.begin(), groups.end(), [&](const std::string& group) { return there.groups.contains(group); });
 }
 
+/// Whether the value of `expression` in `number` stands for anything: of a register what was entered, of the catalogue a year that has items.
+bool Figures::is_known(const Expression& expression, int number) {
+    using Kind = Expression::Kind;
+    if (depth_ > 64) return false;
+    switch (expression.kind) {
+        case Kind::number: return true;
+        case Kind::before: return is_known(expression.parts.front(), number - 1);
+        case Kind::total: return catalogue_.find_register(number) != nullptr && is_entered(expression, number);
+        case Kind::first: {
+            const Expression* part = first_known(expression, number);
+            return part != nullptr && is_known(*part, number);
+        }
+        case Kind::figure: {
+            if (expression.key.starts_with("items.")) return year(number).has_items;
+            const Indicator* indicator = find_indicator(expression.key);
+            if (indicator == nullptr || year(number).written.contains(expression.key)) return year(number).groups.contains(group_of(expression.key));
+            ++depth_;
+            const bool known = is_known(indicator->value, number);
+            --depth_;
+            return known;
+        }
+        case Kind::sum:
+        case Kind::max:
+        case Kind::wan:
+        case Kind::add:
+        case Kind::subtract: break;
+    }
+    return std::any_of(expression.parts.begin(), expression.parts.end(), [&](const Expression& part) { return part.kind != Kind::number && is_known(part, number); });
+}
+
 bool Figures::counts_items(const Expression& expression) {
     if (expression.kind == Expression::Kind::figure) {
         if (expression.key.starts_with("items.")) return true;
@@ -341,34 +379,153 @@ Figures::Year& Figures::year(int number) {
         }
         if (sum) year.written.emplace(indicator, EnteredFigure{*sum, figure.at, figure.decimals});
     }
+    bool own = false, units = false, historic_units = true;
     for (const Declared& declared : entries->declared) {
-        if (declared.unit != unit_ || quarter_ != 0) continue;
-        year.historic = year.historic || declared.historic;
-        if (!declared.figures.empty()) year.groups.emplace("declared");
+        if (quarter_ != 0) break;
+        if (declared.unit == unit_) own = true, year.historic = year.historic || declared.historic;
+        else units = true, historic_units = historic_units && declared.historic;
         for (const auto& [key, figure] : declared.figures) {
-            const auto [sum, first] = year.declared.emplace(key, figure);
-            if (!first) sum->second.value = sum->second.value + figure.value;
+            if (year.declared.contains(key) || (declared.unit != unit_ && unit_ != no_ref)) continue;
+            const auto sum = declared_sum(*entries, key, declared_parts(*entries, key, false));
+            if (sum) year.declared.emplace(key, EnteredFigure{*sum, figure.at, figure.decimals});
         }
     }
+    if (!year.declared.empty()) year.groups.emplace("declared");
+    // Of units' declarations alone: the site's year is as historic as they are.
+    const auto is_past = [](const RegisterEntry& entry) { return entry.historic; };
+    if (unit_ == no_ref && units && !own && historic_units && std::all_of(entries->entries.begin(), entries->entries.end(), is_past)) year.historic = true;
     for (const Balance& balance : entries->cumulative) {
         if (balance.unit == unit_ && quarter_ == 0) year.cumulative.insert(balance.figures.begin(), balance.figures.end());
     }
     return year;
 }
 
-const EnteredFigure* Figures::opening(const std::string& key) const {
-    if (catalogue_.registers.empty()) return nullptr;
-    const Register& first = catalogue_.registers.front();
-    const auto in = [&](const std::map<std::string, EnteredFigure>& figures) -> const EnteredFigure* {
-        const auto found = figures.find(key);
-        return found == figures.end() ? nullptr : &found->second;
+Figures::DeclaredParts Figures::declared_parts(const Register& entries, const std::string& key, bool of_units) const {
+    DeclaredParts parts;
+    if (quarter_ != 0) return parts;
+    const std::string_view group = group_of(key);
+    const auto has = [&](const Declared& declared) {
+        return std::any_of(declared.figures.begin(), declared.figures.end(), [&](const auto& each) { return group_of(each.first) == group; });
     };
-    if (unit_ == no_ref) return in(first.opening);
-    for (const Balance& balance : first.unit_openings) {
-        if (balance.unit != unit_) continue;
-        if (const EnteredFigure* found = in(balance.figures)) return found;
+    std::set<Ref> with, without;
+    for (const Declared& declared : entries.declared) {
+        if (declared.unit == unit_ && !of_units && has(declared)) parts.declared.push_back(&declared);
+        if (declared.unit != no_ref && !declared.figures.empty()) (has(declared) ? with : without).insert(declared.unit);
     }
-    return nullptr;
+    if (!parts.declared.empty() || unit_ != no_ref || with.empty()) return parts;
+    const auto counts = [&](Ref unit) { return count_total(indexes_, {entries.year, 0, unit}) > 0; };
+    // By kind and by category a unit that says nothing is not 0, but unknown.
+    const bool divided = group.size() != key.size();
+    if (divided && std::any_of(without.begin(), without.end(), [&](Ref unit) { return !with.contains(unit) && !counts(unit); })) return parts;
+    for (const Declared& declared : entries.declared) {
+        if (declared.unit != no_ref && has(declared)) parts.declared.push_back(&declared);
+    }
+    for (Ref unit = 0; unit < catalogue_.units.size(); ++unit) {
+        if (!with.contains(unit) && counts(unit)) parts.counted.push_back(unit);
+    }
+    return parts;
+}
+
+std::optional<Figure> Figures::declared_sum(const Register& entries, const std::string& key, const DeclaredParts& parts) const {
+    if (parts.declared.empty()) return std::nullopt;
+    Figure sum;
+    bool any = false;
+    for (const Declared* declared : parts.declared) {
+        const auto found = declared->figures.find(key);
+        if (found == declared->figures.end()) continue;
+        any = true;
+        sum = sum + found->second.value;
+    }
+    for (const Ref unit : parts.counted) {
+        const auto counted = count_items(catalogue_, indexes_, {entries.year, 0, unit});
+        if (const auto found = counted.find(counted_key(key)); found != counted.end()) sum = sum + found->second;
+    }
+    return any ? std::optional(sum) : std::nullopt;
+}
+
+std::optional<Figure> Figures::declared_of_units(const std::string& key, int number) {
+    const Register* entries = catalogue_.find_register(number);
+    return entries == nullptr ? std::nullopt : declared_sum(*entries, key, declared_parts(*entries, key, true));
+}
+
+/// What an indicator that is another figure and nothing else comes to in the end: its name is one of several for the same.
+std::string Figures::root_of(const std::string& key) const {
+    std::string root = key;
+    for (unsigned i = 0; i < 64; ++i) {
+        const Indicator* indicator = find_indicator(root);
+        if (indicator == nullptr || indicator->value.kind != Expression::Kind::figure) break;
+        root = indicator->value.key;
+    }
+    return root;
+}
+
+/// A balance by any of its figure's names.
+const EnteredFigure* Figures::balance_in(const std::map<std::string, EnteredFigure>& balances, const std::string& key) const {
+    if (balances.empty()) return nullptr;
+    if (const auto found = balances.find(key); found != balances.end()) return &found->second;
+    const std::string root = root_of(key);
+    const auto found = std::find_if(balances.begin(), balances.end(), [&](const auto& each) { return root_of(each.first) == root; });
+    return found == balances.end() ? nullptr : &found->second;
+}
+
+std::vector<std::pair<EnteredFigure, Ref>> Figures::openings(const std::string& key) const {
+    std::vector<std::pair<EnteredFigure, Ref>> all;
+    if (catalogue_.registers.empty()) return all;
+    const Register& first = catalogue_.registers.front();
+    if (const EnteredFigure* own = unit_ == no_ref ? balance_in(first.opening, key) : nullptr) return {{*own, no_ref}};
+    for (const Balance& balance : first.unit_openings) {
+        if (unit_ != no_ref && balance.unit != unit_) continue;
+        if (const EnteredFigure* found = balance_in(balance.figures, key)) all.emplace_back(*found, balance.unit);
+        if (unit_ != no_ref && !all.empty()) break;
+    }
+    return all;
+}
+
+std::optional<Figure> Figures::opening(const std::string& key) const {
+    const auto all = openings(key);
+    if (all.empty()) return std::nullopt;
+    Figure sum;
+    for (const auto& [figure, unit] : all) sum = sum + figure.value;
+    return sum;
+}
+
+std::optional<Figure> Figures::opening_of_units(const std::string& key) const {
+    std::optional<Figure> sum;
+    if (catalogue_.registers.empty()) return sum;
+    for (const Balance& balance : catalogue_.registers.front().unit_openings) {
+        if (const EnteredFigure* found = balance_in(balance.figures, key)) sum = sum.value_or(Figure{}) + found->value;
+    }
+    return sum;
+}
+
+template <class Act>
+void Figures::each_term(const Expression& expression, int sign, const Act& act) {
+    if (expression.kind != Expression::Kind::add && expression.kind != Expression::Kind::subtract) return act(expression, sign);
+    each_term(expression.parts[0], sign, act);
+    each_term(expression.parts[1], expression.kind == Expression::Kind::add ? sign : -sign, act);
+}
+
+/// What came to a balance in one period: what is unknown is added as 0.
+Figure Figures::flow(const Expression& expression, int number) {
+    Figure sum;
+    each_term(expression, 1, [&](const Expression& term, int sign) {
+        const Figure each = value(term, number).value_or(Figure{});
+        sum = sign < 0 ? sum - each : sum + each;
+    });
+    return sum;
+}
+
+/// The balance itself, where a register of that period has it: `expression` names it, or several of which the first that was entered counts.
+const EnteredFigure* Figures::stock(const Expression& expression, int number) {
+    if (expression.kind == Expression::Kind::first) {
+        for (const Expression& part : expression.parts) {
+            if (const EnteredFigure* found = stock(part, number)) return found;
+        }
+        return nullptr;
+    }
+    const auto& entered = year(number).entered;
+    const auto found = entered.find(expression.key);
+    return expression.kind != Expression::Kind::figure || found == entered.end() ? nullptr : &found->second;
 }
 
 int Figures::first_year() const { return catalogue_.registers.empty() ? 9999 : catalogue_.registers.front().year; }
@@ -387,6 +544,13 @@ std::optional<Figure> Figures::value(const std::string& key, int number) {
         return result;
     }
     Year& year = this->year(number);
+    if (key.ends_with(".total") && !key.starts_with("items.") && !keys_.contains(key)) {
+        std::string indicator;
+        if (written(key, indicator) != nullptr) {
+            const auto found = year.written.find(indicator);
+            return found == year.written.end() ? std::nullopt : std::optional(found->second.value);
+        }
+    }
     if (key.starts_with("declared.")) {
         const auto found = year.declared.find(key.substr(9));
         return found == year.declared.end() ? std::nullopt : std::optional(found->second.value);
@@ -445,19 +609,24 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
         }
         case Kind::before: {
             // Where nothing of its kind was entered the year before, that year is not zero but unknown: it had another form.
-            if (catalogue_.find_register(number - 1) == nullptr || !is_entered(expression.parts.front(), number - 1)) return std::nullopt;
+            if (!is_known(expression.parts.front(), number - 1)) return std::nullopt;
             return value(expression.parts.front(), number - 1);
         }
         case Kind::total: {
             // 历年累计: the opening balance, then every year that has a register, up to this one. In a historic year, as it was printed.
             const Expression& part = expression.parts.front();
             if (part.kind == Kind::figure && uses_written(number)) {
-                const auto& printed = year(number).cumulative;
-                if (const auto found = printed.find(part.key); found != printed.end()) return found->second.value;
+                if (const EnteredFigure* printed = balance_in(year(number).cumulative, part.key)) return printed->value;
             }
-            const EnteredFigure* opening = part.kind == Kind::figure ? this->opening(part.key) : nullptr;
-            Figure sum = opening == nullptr ? Figure{} : opening->value;
-            through_years(number, [&](int year) { sum = sum + value(part, year).value_or(Figure{}); });
+            Figure sum;
+            each_term(part, 1, [&](const Expression& term, int sign) {
+                const Figure opening = term.kind == Kind::figure ? this->opening(term.key).value_or(Figure{}) : Figure{};
+                sum = sign < 0 ? sum - opening : sum + opening;
+            });
+            through_years(number, [&](int year) {
+                const EnteredFigure* known = expression.parts.size() > 1 ? stock(expression.parts[1], year) : nullptr;
+                sum = known != nullptr ? known->value : sum + flow(part, year);
+            });
             return sum;
         }
         case Kind::wan: {
@@ -515,6 +684,14 @@ void Figures::trace_key(const std::string& key, int number, int sign, Trace& tra
     const auto line = [&](const RegisterEntry& entry, const std::string& name, const EnteredFigure& figure) {
         trace.lines.push_back({FigureLine::From::entry, name, figure.value, sign, number, entry.unit, entry.quarter, entry.month, figure.at});
     };
+    const bool asks_written = key.ends_with(".total") && !key.starts_with("items.") && !keys_.contains(key) && find_indicator(key) == nullptr;
+    if (std::string indicator; asks_written && written(key, indicator) != nullptr) {
+        if (!year(number).written.contains(indicator)) return;
+        const bool all = std::exchange(all_as_written_, true);
+        trace_key(indicator, number, sign, trace);
+        all_as_written_ = all;
+        return;
+    }
     if (uses_written(number) && year(number).written.contains(key)) {
         // As it was written down, entry by entry; of an entry that leaves it out, its parts.
         for (const RegisterEntry* entry : entries(key, number)) {
@@ -541,10 +718,17 @@ void Figures::trace_key(const std::string& key, int number, int sign, Trace& tra
     const Register* entries = catalogue_.find_register(number);
     if (entries == nullptr) return;
     if (key.starts_with("declared.")) {
-        for (const Declared& declared : entries->declared) {
-            const auto found = declared.figures.find(key.substr(9));
-            if (declared.unit != unit_ || quarter_ != 0 || found == declared.figures.end()) continue;
-            trace.lines.push_back({FigureLine::From::declared, found->first, found->second.value, sign, number, declared.unit, 0, 0, found->second.at});
+        const std::string name = key.substr(9);
+        const DeclaredParts parts = declared_parts(*entries, name, false);
+        if (!declared_sum(*entries, name, parts)) return;
+        for (const Declared* declared : parts.declared) {
+            const auto found = declared->figures.find(name);
+            if (found == declared->figures.end()) continue;
+            trace.lines.push_back({FigureLine::From::declared, name, found->second.value, sign, number, declared->unit, 0, 0, found->second.at});
+        }
+        for (const Ref unit : parts.counted) {
+            auto items = counted_items(catalogue_, indexes_, {number, 0, unit}, counted_key(name));
+            if (!items.empty()) trace.items.push_back({counted_key(name), sign, number, std::move(items)});
         }
         return;
     }
@@ -611,18 +795,28 @@ void Figures::trace_into(const Expression& expression, int number, int sign, Tra
         case Kind::total: {
             const Expression& part = expression.parts.front();
             if (part.kind == Kind::figure && uses_written(number)) {
-                const auto& printed = year(number).cumulative;
-                if (const auto found = printed.find(part.key); found != printed.end()) {
-                    trace.lines.push_back({FigureLine::From::cumulative, part.key, found->second.value, sign, number, unit_, 0, 0, found->second.at});
+                if (const EnteredFigure* printed = balance_in(year(number).cumulative, part.key)) {
+                    trace.lines.push_back({FigureLine::From::cumulative, part.key, printed->value, sign, number, unit_, 0, 0, printed->at});
                     return;
                 }
             }
-            if (const EnteredFigure* opening = part.kind == Kind::figure ? this->opening(part.key) : nullptr) {
-                trace.lines.push_back({FigureLine::From::opening, part.key, opening->value, sign, first_year(), unit_, 0, 0, opening->at});
-            }
-            return through_years(number, [&](int year) {
-                if (value(part, year)) trace_into(part, year, sign, trace);  // what is unknown is added as 0
+            Trace own;
+            each_term(part, sign, [&](const Expression& term, int with) {
+                if (term.kind != Kind::figure) return;
+                for (const auto& [opening, unit] : openings(term.key)) own.lines.push_back({FigureLine::From::opening, term.key, opening.value, with, first_year(), unit, 0, 0, opening.at});
             });
+            through_years(number, [&](int year) {
+                if (expression.parts.size() > 1 && stock(expression.parts[1], year) != nullptr) {
+                    own = {};  // known anew: what came before is in it
+                    return trace_into(expression.parts[1], year, sign, own);
+                }
+                each_term(part, sign, [&](const Expression& term, int with) {
+                    if (value(term, year)) trace_into(term, year, with, own);  // what is unknown is added as 0
+                });
+            });
+            trace.lines.insert(trace.lines.end(), own.lines.begin(), own.lines.end());
+            trace.items.insert(trace.items.end(), own.items.begin(), own.items.end());
+            return;
         }
         case Kind::sum:
             for (const Expression& part : expression.parts) {
@@ -666,7 +860,9 @@ std::optional<Place> Figures::place(const Expression& expression, int number) {
     if (expression.kind == Expression::Kind::before) return place(expression.parts.front(), number - 1);
     if (expression.kind == Expression::Kind::figure) {
         Year& year = this->year(number);
-        if (const auto found = year.written.find(expression.key); found != year.written.end()) return found->second.at;
+        std::string total;
+        if (written(expression.key, total) == nullptr) total = expression.key;
+        if (const auto found = year.written.find(total); found != year.written.end()) return found->second.at;
         if (const auto indicator = indicators_.find(expression.key); indicator != indicators_.end()) {
             if (depth_ > 64) return std::nullopt;
             ++depth_;

@@ -5,8 +5,11 @@
 // summed over the entries of the report's unit (or of all). A figure that nobody entered is 0 in a year that has a
 // register, and unknown in a year that has none: a relation with an unknown side is not judged.
 //
+// KEY.total in an expression is a total as it was written down, and unknown where it wasn't.
+//
 // The whole site's figures are the sum of all units' entries. Where an entry without a unit holds figures of a group (requests_2021 …)
-// that units enter too, it is the whole site's own figure, and the units' sum is only compared with it (judge_reports).
+// that units enter too, it is the whole site's own figure, and the units' sum is only compared with it (judge_reports). So with what is
+// declared: where the whole site declares nothing of a kind, it has what its units declare and what the catalogue counts of the others.
 //
 // A total that is written down (an indicator, or KEY.total) is compared with its parts. It is used in a historic year, whose tables
 // are printed as they were published; elsewhere the computed one is, because a report whose totals are wrong is held back.
@@ -83,6 +86,10 @@ public:
     /// Whether a figure that the catalogue counts stands for anything: not where a year has no items at all and nothing declared in their place.
     bool is_counted(const std::string& key, int year);
     const Indicator* find_indicator(const std::string& key) const;
+    /// What the units have for a figure that the whole site declares, where any of them declares it too.
+    std::optional<Figure> declared_of_units(const std::string& key, int year);
+    /// What the units write down as the opening balance of a figure, where any does.
+    std::optional<Figure> opening_of_units(const std::string& key) const;
     /// Names of the form's indicators and register figures: what a narrative may use.
     std::vector<std::string> names() const;
     /// The words of an indicator of the form; the key itself for any other figure.
@@ -116,7 +123,24 @@ private:
     std::optional<Figure> of_entry(const Expression& expression, const RegisterEntry& entry, bool as_written);
     void groups_of(const Expression& expression, std::set<std::string, std::less<>>& groups);
     bool counts_items(const Expression& expression);
-    const EnteredFigure* opening(const std::string& key) const;
+    /// The declarations that a declared figure is made of, and the units whose items are counted in place of one.
+    struct DeclaredParts {
+        std::vector<const Declared*> declared;
+        std::vector<Ref> counted;
+    };
+    DeclaredParts declared_parts(const Register& entries, const std::string& key, bool of_units) const;
+    std::optional<Figure> declared_sum(const Register& entries, const std::string& key, const DeclaredParts& parts) const;
+    bool is_known(const Expression& expression, int year);
+    std::string root_of(const std::string& key) const;
+    const EnteredFigure* balance_in(const std::map<std::string, EnteredFigure>& balances, const std::string& key) const;
+    /// Opening balances of a figure: the scope's own, else those of the units.
+    std::vector<std::pair<EnteredFigure, Ref>> openings(const std::string& key) const;
+    std::optional<Figure> opening(const std::string& key) const;
+    const EnteredFigure* stock(const Expression& expression, int year);
+    Figure flow(const Expression& expression, int year);
+    /// Hands each figure and function that `expression` adds up to `act`, with its sign.
+    template <class Act>
+    static void each_term(const Expression& expression, int sign, const Act& act);
     bool has_parts(const Expression& expression, const RegisterEntry& entry);
     void trace_parts(const Expression& expression, const RegisterEntry& entry, int year, int sign, Trace& trace);
     bool uses_written(int year);
@@ -139,6 +163,9 @@ private:
     unsigned depth_ = 0;
     bool all_as_written_ = false;
 };
+
+/// What the catalogue counts where a register may declare `key`: items.total for documents.
+std::string counted_key(const std::string& key);
 
 /// The top-level categories with their counts of a year: as declared where they are, else as counted.
 struct CategoryCount {

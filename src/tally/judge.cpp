@@ -53,8 +53,8 @@ public:
                 continue;
             }
             const std::string sign = term.sign < 0 ? (shown == 0 ? "-" : " - ") : shown == 0 ? "" : " + ";
-            text.zh += sign + term.name.zh + (term.name.zh.ends_with("）") ? "" : " ") + term.value.print();
-            text.en += sign + term.name.en + " " + term.value.print();
+            text.zh += sign + term.name.zh + (term.name.zh.empty() || term.name.zh.ends_with("）") ? "" : " ") + term.value.print();
+            text.en += sign + term.name.en + (term.name.en.empty() ? "" : " ") + term.value.print();
             ++shown;
         }
         if (left_out > 0) {
@@ -93,6 +93,7 @@ public:
         written_totals();
         carried_over();
         units_of_site();
+        balances_of_site();
         kinds();
         blanks();
         return std::move(found_);
@@ -102,6 +103,7 @@ public:
     std::vector<Finding> totals() {
         written_totals();
         units_of_site();
+        balances_of_site();
         return std::move(found_);
     }
 
@@ -311,6 +313,36 @@ private:
         }
     }
 
+    /// The same of what is declared, and of opening balances in the register that has them.
+    void balances_of_site() {
+        if (entries_ == nullptr || unit_ != no_ref) return;
+        const auto compare = [&](const EnteredFigure& whole, const std::optional<Figure>& units, const Words& name) {
+            if (!units || *units == whole.value) return;
+            Finding finding;
+            finding.code = Code::W622;
+            finding.id = "R14";
+            finding.words = {name.zh + "：全站 " + whole.value.print() + "，各单位之和 " + units->print(), name.en + ": the site has " + whole.value.print() + ", its units together " + units->print()};
+            finding.label = {"全站 " + whole.value.print() + "，各单位合计 " + units->print() + "，相差 " + distance(whole.value, *units),
+                             "site " + whole.value.print() + ", units " + units->print() + ", difference " + distance(whole.value, *units)};
+            finding.at = whole.at;
+            found_.push_back(std::move(finding));
+        };
+        std::map<std::string, EnteredFigure> own;
+        for (const Declared& declared : entries_->declared) {
+            if (declared.unit != no_ref) continue;
+            for (const auto& [key, figure] : declared.figures) {
+                const auto [sum, first] = own.emplace(key, figure);
+                if (!first) sum->second.value = sum->second.value + figure.value;
+            }
+        }
+        for (const auto& [key, figure] : own) compare(figure, figures_.declared_of_units(key, year_), figures_.cell_name("declared." + key));
+        if (year_ != figures_.first_year()) return;
+        for (const auto& [key, figure] : entries_->opening) {
+            const Words name = figures_.cell_name(key);
+            compare(figure, figures_.opening_of_units(key), {name.zh + "的期初累计", "the opening balance of " + name.en});
+        }
+    }
+
     /// Counts are whole and not below 0; the form says which keys are amounts or changes (annual-report-2021, R12).
     void kinds() {
         if (entries_ == nullptr || !form_.strict) return;
@@ -379,14 +411,6 @@ void tell(Code code, Finding finding, Diagnostics& diagnostics) {
 
 bool is_historic(const Catalogue& catalogue, const Report& report, Figures& figures) {
     return catalogue.find_register(report.year) == nullptr || figures.is_historic(report.year);
-}
-
-/// What the catalogue counts where a register may declare `key`.
-std::string counted_key(const std::string& key) {
-    if (key == "documents") return "items.total";
-    if (key.starts_with("by_kind.")) return "items.kind." + key.substr(8);
-    if (key.starts_with("by_category.")) return "items.category." + key.substr(12);
-    return "items.channel." + key;
 }
 
 /// A declaration that differs from the catalogue: its first figure that does, in words, and how many others do.

@@ -130,6 +130,72 @@ TEST(Figures, accumulate_from_the_opening_balance) {
     EXPECT_EQ(bench.value("before(a)", 2020), std::nullopt) << "2019 has no register";
 }
 
+TEST(Figures, that_units_alone_declare_or_carry_over_are_the_whole_site_s) {
+    Bench bench;
+    bench.builder.unit("v");
+    bench.declare(2020, true).figures["documents"] = {Figure::whole(10), {}};
+    bench.builder.raw().registers.front().declared.back().unit = 0;
+    bench.declare(2020, true).figures["documents"] = {Figure::whole(20), {}};
+    bench.builder.raw().registers.front().declared.back().unit = 1;
+    bench.form.indicators.push_back(indicator("documents", "first(declared.documents, items.total)"));
+    Balance one, other;
+    one.unit = 0, other.unit = 1;
+    one.figures["documents"] = {Figure::whole(100), {}};
+    other.figures["documents"] = {Figure::whole(200), {}};
+    bench.builder.raw().registers.front().unit_openings = {one, other};
+    EXPECT_EQ(bench.value("documents"), Figure::whole(30));
+    EXPECT_EQ(bench.value("total(documents)"), Figure::whole(330));
+    EXPECT_EQ(bench.value("total(documents)", 2020, 1), Figure::whole(220));
+    bench.declare(2020, true).figures["documents"] = {Figure::whole(40), {"content/registers/2020.yml", 3, 4, 1}};
+    EXPECT_EQ(bench.value("documents"), Figure::whole(40)) << "the whole site's own";
+    EXPECT_EQ(bench.judge(), "W622 content/registers/2020.yml site 40, units 30, difference 10\npublic") << "by R14";
+}
+
+TEST(Figures, of_units_that_declare_nothing_are_counted_beside_those_declared) {
+    Bench bench;
+    bench.builder.unit("v");
+    bench.builder.item("I-1", *make_date(2020, 5, 1));
+    bench.declare(2020, false).figures["documents"] = {Figure::whole(20), {}};
+    bench.builder.raw().registers.front().declared.back().unit = 1;
+    EXPECT_EQ(bench.value("declared.documents"), Figure::whole(21));
+}
+
+TEST(Figures, of_a_balance_go_on_from_the_last_that_was_entered) {
+    Bench bench;
+    bench.form.keys.push_back("stock");
+    bench.enter(2017, "a", 5);
+    EXPECT_EQ(bench.value("total(a - b, stock)"), Figure::whole(5)) << "none was";
+    bench.enter(2018, "stock", 20);
+    bench.enter(2020, "a", 3);
+    bench.enter(2020, "b", 1);
+    EXPECT_EQ(bench.value("total(a - b, stock)", 2018), Figure::whole(20));
+    EXPECT_EQ(bench.value("total(a - b, stock)", 2019), Figure::whole(20));
+    EXPECT_EQ(bench.value("total(a - b, stock)", 2020), Figure::whole(22));
+}
+
+TEST(Figures, of_the_year_before_are_known_where_the_catalogue_counts_them) {
+    Bench bench;
+    bench.builder.item("I-1", *make_date(2019, 5, 1));
+    EXPECT_EQ(bench.value("before(items.total)"), Figure::whole(1));
+    EXPECT_EQ(bench.value("before(items.total)", 2019), std::nullopt);
+}
+
+TEST(Figures, of_a_cumulative_number_go_by_any_of_their_names) {
+    Bench bench;
+    bench.form.indicators.push_back(indicator("all_a", "a"));
+    bench.enter(2020, "a", 3);
+    bench.builder.raw().registers.front().opening["a"] = {Figure::whole(100), {}};
+    EXPECT_EQ(bench.value("total(all_a)"), Figure::whole(103));
+}
+
+TEST(Figures, of_a_written_total_are_unknown_where_none_was_written) {
+    Bench bench;
+    bench.enter(2020, "a", 3);
+    EXPECT_EQ(bench.value("both.total"), std::nullopt);
+    bench.enter(2020, "both.total", 5);
+    EXPECT_EQ(bench.value("both.total"), Figure::whole(5));
+}
+
 TEST(Figures, name_the_register_lines_and_items_that_they_are_made_of) {
     Bench bench;
     bench.form.indicators.push_back(indicator("all", "total(a) - b + items.total"));
