@@ -208,12 +208,12 @@ StatisticsView make_statistics_view(const Making& making, const Page& page) {
     }
     if (page.part == 0 && page.year != 0) {
         const YearSlice& slice = *indexes.all.find_year(page.year);
-        std::uint32_t quarters[5] = {};
-        for (std::uint32_t i = slice.begin; i < slice.end; ++i) ++quarters[indexes.days[i].quarter()];
+        bool has_page[5] = {};
+        for (std::uint32_t i = slice.begin; i < slice.end; ++i) has_page[indexes.days[i].quarter()] = true;
         for (unsigned quarter = 1; quarter <= 4; ++quarter) {
-            if (quarters[quarter] == 0) continue;
+            if (!has_page[quarter]) continue;
             view.quarters.push_back({relative_link(page.address, statistics_address(page.year, quarter)), strings.fill("quarter", {std::to_string(quarter)}),
-                                     std::to_string(quarters[quarter]), "", false, false});
+                                     print(count_total(indexes, {page.year, quarter, no_ref})), "", false, false});
         }
     }
     add_charts(making, page.year, page.part, view);
