@@ -160,7 +160,7 @@ void add_series(const Making& making, const Report& report, Figures& figures, Re
         description += (description.empty() ? "" : making.strings["list.comma"]) + name + " " + bars.back().value;
     }
     if (bars.size() < 2) return;
-    const std::string& title = making.strings["chart.by_year"];
+    const std::string& title = making.strings["chart.reported_by_year"];
     view.charts.push_back({title, Html{bar_chart("chart-years", title, description, bars)}, Html{table_html(chart_table(making, title, making.strings["statistics.year"], bars))}});
 }
 
