@@ -50,7 +50,7 @@ const std::vector<Section>& sections_2008() {
          {{"截至{{year}}年12月31日，主动公开政府信息{{proactive.total}}条，其中政府网站{{proactive.website}}条、政府公报{{proactive.gazette}}条。",
            "By 31 December {{year}}, {{proactive.total}} items had been disclosed: {{proactive.website}} on the website, {{proactive.gazette}} in the gazette.",
            {"proactive.total", "proactive.website", "proactive.gazette"}},
-          {"{{#proactive.by_category}}\n- {{name}}类信息{{count}}条，占{{share}}%\n{{/proactive.by_category}}", "{{#proactive.by_category}}\n- {{name}}: {{count}}, {{share}}%\n{{/proactive.by_category}}", {}}},
+          {"{{#proactive.by_category}}\n- {{name}}：{{count}}条，占{{share}}%\n{{/proactive.by_category}}", "{{#proactive.by_category}}\n- {{name}}: {{count}}, {{share}}%\n{{/proactive.by_category}}", {}}},
          {}},
         {"三、依申请公开政府信息办理情况", "3. Requests",
          {{"全年接听咨询电话{{consultations.phone}}人次，网上咨询{{consultations.online}}人次，现场接待{{consultations.visit}}人次，合计{{consultations.total}}人次。",
