@@ -85,6 +85,19 @@ private:
         return text_.substr(begin, own.begin - begin);
     }
 
+    /// Whether a count says by how many something has changed.
+    bool is_difference(std::size_t number) const {
+        const Text words = label(number);
+        return holds_any(words, {U"增加", U"减少", U"增长", U"下降", U"比上年", U"较上年", U"比去年", U"较去年", U"同比"}) && !holds_any(words, {U"新增加"});
+    }
+
+    /// How much a mark parts what stands on both sides of it: 、 less than a comma, that less than a semicolon.
+    static unsigned weight(Text between) {
+        unsigned most = 0;
+        for (const char32_t c : between) most = std::max(most, c == U';' ? 3U : c == U',' ? 2U : c == U'、' ? 1U : 0U);
+        return most;
+    }
+
     /// A label without the words that any may have, to compare it by.
     static std::u32string core(Text label) {
         std::u32string text(label);
@@ -105,6 +118,17 @@ private:
         return said ? std::optional(next) : std::nullopt;
     }
 
+    /// Whether a single percentage is said of the count that the list is of: “占 90%”, and not “占网站公开数的 90%”.
+    bool is_of_the_whole(const Part& part) const {
+        if (!part.percent) return false;
+        Text between = text_.substr(count(part.count).end, count(*part.percent).begin - count(part.count).end);
+        while (!between.empty() && (between.front() == U',' || between.front() == U'(')) between.remove_prefix(1);
+        for (const Text words : {U"占", U"占比", U"占比为", U"占总数的", U"占总数", U"占总量的", U"占总量", U"占比例为", U"所占比例为", U"占申请总数的"}) {
+            if (between == words) return true;
+        }
+        return false;
+    }
+
     /// The count that a list is of, or nothing.
     std::optional<std::size_t> total_of(const Introducer& introducer) const {
         const auto after = first_thing(introducer.begin);
@@ -122,15 +146,22 @@ private:
             }
             return std::nullopt;
         }
-        if (after == things_.begin()) return std::nullopt;
-        const std::size_t last = *(after - 1);
+        // “12 件，比上年减少 3 件，其中”: a difference is no total; what it is the difference of stands before it.
+        auto before = after;
+        std::size_t behind = introducer.begin;
+        while (before != things_.begin() && is_difference(*(before - 1)) && behind - count(*(before - 1)).end <= 30) {
+            --before;
+            behind = count(*before).begin - label(*before).size();
+        }
+        if (before == things_.begin()) return std::nullopt;
+        const std::size_t last = *(before - 1);
         const std::size_t begin = prose_.sentence(introducer.begin);
         if (count(last).begin >= begin) {
             // Between the count and 其中 there is its percentage, or nothing but a break.
-            return introducer.begin - count(last).end <= 30 ? std::optional(last) : std::nullopt;
+            return behind >= count(last).end && behind - count(last).end <= 30 ? std::optional(last) : std::nullopt;
         }
         // “…65 条。其中，…”: of the sentence before, in the same paragraph.
-        const bool opens = introducer.begin <= begin + 1;
+        const bool opens = std::min(behind, introducer.begin) <= begin + 1;
         if (!opens || begin == 0 || text_[begin - 1] == Prose::stop || begin - count(last).end > 30) return std::nullopt;
         return last;
     }
@@ -142,6 +173,8 @@ private:
         const unsigned depth = introducer.begin < prose_.depth.size() ? prose_.depth[introducer.begin] : 0;
         std::vector<Part> parts;
         bool cut = false;
+        Figure sum;
+        unsigned heaviest = 0;  // of the marks between the parts
         const auto first = first_thing(introducer.end);
         std::size_t end = introducer.end;
         std::size_t nested = number + 1;
@@ -168,6 +201,18 @@ private:
                 cut = true;
                 break;
             }
+            // The next statement begins: “其中网上 8 件、当面 4 件；答复 12 件”. Behind a heavier mark than the parts have between them, or with a number as large
+            // as the whole that they make already.
+            const unsigned mark = weight(between);
+            const Figure whole = count(*total).value;
+            const bool made = !parts.empty() && sum >= whole;
+            if (made && (mark > heaviest || part.value >= whole) && (sum == whole || (parts.size() >= 2 && mark > heaviest))) break;
+            if (mark == 3 && heaviest < 3 && ((parts.size() >= 2 && sum + part.value > whole) || (parts.size() == 1 && part.value == whole))) {
+                cut = true;
+                break;
+            }
+            if (!parts.empty()) heaviest = std::max(heaviest, mark);
+            sum = sum + part.value;
             parts.push_back({*each, percent_of(*each)});
             end = part.end;
         }
@@ -199,7 +244,7 @@ private:
         // What goes out by several channels may be counted in each, unless the total says that it is of all of them.
         const bool overlap = channels && !beyond && label(total).find(U'共') == Text::npos;
         if ((sum > whole && !overlap) || (sum < whole && complete)) tell_sum(total, parts, sum);
-        if (shares.size() < 2) return;
+        if (shares.size() < 2 && !(parts.size() == 1 && is_of_the_whole(parts.front()))) return;
         const std::size_t right = count_right(shares, whole);
         judge_shares(shares, count_right(shares, sum) > right ? sum : whole, shared && !cut && (other || percents >= Figure::whole(95)), diagnostics_);
     }

@@ -14,7 +14,16 @@ using Text = std::u32string_view;
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 /// Full-width ASCII as ASCII; its comma, colon … as well. 。 and 、 stay.
-char32_t narrow(char32_t c) { return c >= U'\xFF01' && c <= U'\xFF5E' ? c - 0xFEE0 : c; }
+/// And the traditional characters of the words that narratives are searched for as simplified ones.
+char32_t narrow(char32_t c) {
+    if (c >= U'\xFF01' && c <= U'\xFF5E') return c - 0xFEE0;
+    if (c < 0x4E00) return c;
+    static constexpr Text traditional = U"動開條個項請類網處費復議訴訟佈發結轉計總為數據規範組織機關務來書當餘號報電話詢閱檢責導門戶眾發無萬億約";
+    static constexpr Text simplified = U"动开条个项请类网处费复议诉讼布发结转计总为数据规范组织机关务来书当余号报电话询阅检责导门户众发无万亿约";
+    static_assert(traditional.size() == simplified.size());
+    const std::size_t at = traditional.find(c);
+    return at == Text::npos ? c : simplified[at];
+}
 
 /// How long the list mark at the beginning of `line` is: `- `, `3. `, `3) `; 0 where there is none.
 std::size_t list_mark(std::string_view line) {
