@@ -84,7 +84,7 @@ bool is_lead(Text text) {
 
 /// Whether what follows “未收到公开申请” makes it speak of something else: of 行政复议 upon them, of those that were late.
 bool goes_on_otherwise(Text text) {
-    for (const Text word : {U"的", U"案件", U"、", U"中", U"结果"}) {
+    for (const Text word : {U"的", U"案件", U"中", U"结果"}) {
         if (text.starts_with(word)) text.remove_prefix(word.size());
     }
     for (const Text word : {U"人", U"逾期", U"超期", U"答复", U"办理", U"引", U"产生", U"提起", U"提出", U"被", U"收费", U"纠", U"撤", U"败诉", U"维持", U"变更", U"确认", U"投诉", U"举报", U"而", U"无"}) {
