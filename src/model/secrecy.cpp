@@ -33,14 +33,23 @@ std::string_view suffix_of(std::string_view text, Texts words) {
 }
 
 /// Words that mark by themselves, wherever they have a line for themselves.
-const Texts strong_words = {"内部资料", "内部文件", "内部材料", "内部使用", "仅供内部使用", "内部参阅", "内部传阅", "严禁外传", "不得外传", "请勿外传", "禁止外传",
+const Texts strong_words = {"内部资料", "内部文件", "内部材料", "内部使用", "仅供内部使用", "仅限内部使用", "仅限内部", "内部参阅", "内部参考", "仅供内部参考", "内部传阅", "此件发至县团级", "此件发至县、团级", "严禁外传", "不得外传", "请勿外传", "禁止外传",
                             "此件不公开", "此件不予公开", "此件不得公开", "本文件不公开", "本件不公开"};
 /// Words that may also be a heading of a text about disclosure: they mark only at a document's head and foot.
-const Texts weak_words = {"不得公开", "注意保密", "不宜公开", "严格保密", "请注意保密"};
+const Texts weak_words = {"内部情况", "此件依申请公开", "本件依申请公开", "公开属性：依申请公开", "公开属性：不予公开", "公开属性：不公开", "公开方式：不予公开", "公开方式：不公开", "不得公开", "注意保密", "不宜公开", "严格保密", "请注意保密"};
 /// What stands beside a mark and marks nothing by itself.
 const Texts by_words = {"注意保存", "妥善保管", "请妥善保管", "仅供参考", "严禁复制", "严禁复印", "禁止复制", "禁止翻印", "不得翻印", "不得复印", "绝密", "机密", "秘密", "此件", "本件", "本文件", "本资料", "本材料",
                         "文件", "资料", "材料", "请", "特急", "加急", "急件", "，", "、", "。", "！", "；", "：", ",", "!", ";", ":", ".", " ", "\t", "\xE3\x80\x80", "\xC2\xA0", "·", "—", "-", "*", "_", "#", ">", "|", "　",
                         "（", "）", "(", ")", "【", "】", "[", "]", "〔", "〕", "★", "☆"};
+
+/// What a classification without its sign may have around it on its line: nothing that says anything.
+const Texts dress = {" ", "\t", "\xE3\x80\x80", "\xC2\xA0", "*", "_", "#", ">", "|", "\\", "（", "）", "(", ")", "【", "】", "[", "]", "〔", "〕", "特急", "特提", "加急", "平急", "急件"};
+/// What a sentence about marks says of them. In one that has a mark for its own document there is none of it.
+const Texts explaining_words = {"标志", "标注", "标识", "标明", "标有", "标为", "字样", "样式", "格式", "形式", "分为", "等级", "例", "如", "表示", "符号", "规定"};
+
+const Texts degrees = {"绝密", "机密", "秘密"};
+/// What sets parts of a line apart.
+const Texts partings = {"  ", "\xE3\x80\x80", "\t", "|", "（", "）", "(", ")", "【", "】", "[", "]"};
 
 /// Finds marks in one text.
 class MarkFinder {
@@ -49,6 +58,8 @@ public:
 
     std::vector<SecrecyMark> find() {
         find_stars();
+        drop_explained();
+        find_signless();
         find_words();
         std::sort(found_.begin(), found_.end(), [](const SecrecyMark& a, const SecrecyMark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         std::vector<SecrecyMark> kept;
@@ -95,14 +106,8 @@ private:
         if (degree.empty() || is_quoted(begin)) return;
         std::size_t end = at;
         next_character(text_, end);
-        // A period belongs to the mark: 10年, 6个月, 长期.
-        std::size_t period = end;
-        for (unsigned count = 0; count < 12 && period < text_.size(); ++count) {
-            std::size_t next = period;
-            const char32_t c = next_character(text_, next);
-            if (std::u32string_view(U" 　0123456789０１２３４５６７８９一二三四五六七八九十两半年个月日长期解密前启用公布正式").find(c) == std::u32string_view::npos) break;
-            period = next;
-        }
+        const std::size_t period = behind_period(end);
+        if (!alone && !is_own_mark(begin, period)) return;
         if (alone) {
             const std::size_t from = line_begin(begin), to = line_end(period);
             if (!only(text_.substr(from, begin - from), by_words) || !only(text_.substr(period, to - period), by_words)) return;
@@ -111,13 +116,115 @@ private:
         add(MarkKind::classified, begin, end, std::string(degree) + "密★");
     }
 
+    /// Behind the period that belongs to a mark: 10年, 6个月, 长期.
+    std::size_t behind_period(std::size_t at) const {
+        for (unsigned count = 0; count < 12 && at < text_.size(); ++count) {
+            std::size_t next = at;
+            const char32_t c = next_character(text_, next);
+            if (std::u32string_view(U" 　0123456789０１２３４５６７８９一二三四五六七八九十两半年个月日长期解密前启用公布正式").find(c) == std::u32string_view::npos) break;
+            at = next;
+        }
+        return at;
+    }
+
+    /// Whether a mark with its sign is the document's own: it has a line, a cell, a corner or brackets for itself, or stands at the document's head or foot in words
+    /// that don't explain marks, or the sentence says so (此件为秘密★1年).
+    bool is_own_mark(std::size_t begin, std::size_t period) {
+        const std::size_t from = line_begin(begin), to = line_end(period);
+        constexpr std::size_t sentence = 300;  // of a longer line what is near the mark says enough
+        const std::string_view before = text_.substr(std::max(from, begin - std::min(begin, sentence)), std::min(begin - from, sentence));
+        const std::string_view after = text_.substr(period, std::min(to - period, sentence));
+        if (only(part_before(before), by_words) && only(part_after(after), by_words)) return true;
+        if (!suffix_of(before, {"此件为", "此件属", "此件系", "此件密级为", "本件为", "本件属", "本文件为", "本文件属", "该文件为", "密级：", "密级:", "密级为", "密级 "}).empty()) return true;
+        if (part_ != TextPart::name && (part_ != TextPart::whole || !is_near_edge(from, to))) return false;
+        return std::none_of(explaining_words.begin(), explaining_words.end(), [&](std::string_view word) { return find_text(before, word, 0) != npos || find_text(after, word, 0) != npos; });
+    }
+
+    /// The last of the parts that wide space, cells and brackets make of `line`; part_after(): the first.
+    static std::string_view part_before(std::string_view line) {
+        std::size_t begin = 0;
+        for (const std::string_view parting : partings) {
+            if (const std::size_t at = line.rfind(parting); at != npos) begin = std::max(begin, at + parting.size());
+        }
+        return line.substr(begin);
+    }
+    static std::string_view part_after(std::string_view line) {
+        std::size_t end = line.size();
+        for (const std::string_view parting : partings) {
+            if (const std::size_t at = find_text(line, parting, 0); at != npos) end = std::min(end, at);
+        }
+        return line.substr(0, end);
+    }
+
+    /// Takes those marks out that a list of all three degrees has: a table or list that explains them.
+    void drop_explained() {
+        std::vector<bool> drop(found_.size());
+        std::sort(found_.begin(), found_.end(), [](const SecrecyMark& a, const SecrecyMark& b) { return a.begin < b.begin; });
+        constexpr std::size_t reach = 400;
+        for (std::size_t first = 0; first + 2 < found_.size(); ++first) {
+            const SecrecyMark *a = &found_[first], *b = a + 1, *c = a + 2;
+            if (c->end - a->begin > reach || a->words == b->words || b->words == c->words || a->words == c->words) continue;
+            drop[first] = drop[first + 1] = drop[first + 2] = true;
+        }
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            if (drop[i]) continue;
+            if (kept != i) found_[kept] = std::move(found_[i]);
+            ++kept;
+        }
+        found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(kept), found_.end());
+    }
+
+    /// Classifications without their ★: behind 密级 or beside another sign where the line is theirs, in a title's brackets, and as the first line of a document.
+    void find_signless() {
+        for (std::size_t at = find_text(text_, "密级", 0); at != npos; at = find_text(text_, "密级", at + 1)) {
+            std::size_t value = at + std::string_view("密级").size();
+            while (!prefix_of(text_.substr(value), {"：", ":", " ", "\xE3\x80\x80", "\t", "|", "*"}).empty()) value += prefix_of(text_.substr(value), {"：", ":", " ", "\xE3\x80\x80", "\t", "|", "*"}).size();
+            if (value > at + std::string_view("密级").size()) take_alone(at, value, value);
+        }
+        for (const std::string_view sign : {"★", "☆", "▲", "△"}) {
+            for (std::size_t at = find_text(text_, sign, 0); at != npos; at = find_text(text_, sign, at + sign.size())) {
+                take_alone(at, at + sign.size(), at + sign.size());
+                if (sign != "▲" && sign != "△") continue;
+                const std::string_view degree = suffix_of(text_.substr(0, at), degrees);
+                if (!degree.empty()) take_alone(at - degree.size(), at - degree.size(), at - degree.size(), sign);
+            }
+        }
+        if (part_ == TextPart::name) {
+            for (const std::string_view open : {"【", "（", "(", "["}) {
+                for (std::size_t at = find_text(text_, open, 0); at != npos; at = find_text(text_, open, at + open.size())) {
+                    const std::size_t begin = at + open.size();
+                    const std::string_view degree = prefix_of(text_.substr(begin), degrees);
+                    if (!degree.empty() && !prefix_of(text_.substr(behind_period(begin + degree.size())), {"】", "）", ")", "]"}).empty()) {
+                        add(MarkKind::classified, begin, begin + degree.size(), std::string(degree));
+                    }
+                }
+            }
+        }
+        if (part_ != TextPart::whole) return;
+        std::size_t first = 0;
+        while (first < text_.size() && !prefix_of(text_.substr(first), {"\n", " ", "\t", "\xE3\x80\x80"}).empty()) first += prefix_of(text_.substr(first), {"\n", " ", "\t", "\xE3\x80\x80"}).size();
+        std::size_t begin = first;
+        while (!prefix_of(text_.substr(begin), dress).empty()) begin += prefix_of(text_.substr(begin), dress).size();
+        take_alone(first, begin, begin);
+    }
+
+    /// A degree at `at` whose line holds nothing in front of `from` and nothing behind the degree, its `sign` and its period.
+    void take_alone(std::size_t from, std::size_t at, std::size_t begin, std::string_view sign = {}) {
+        const std::string_view degree = prefix_of(text_.substr(at), degrees);
+        if (degree.empty()) return;
+        const std::size_t line = line_begin(from);
+        const std::size_t period = behind_period(at + degree.size() + sign.size()), end = line_end(period);
+        if (only(text_.substr(line, from - line), dress) && only(text_.substr(period, end - period), dress)) add(MarkKind::classified, begin, at + degree.size(), std::string(degree));
+    }
+
     /// Quotation marks around, or a bracket that opens here: words about the mark.
     bool is_quoted(std::size_t begin) const {
         return !suffix_of(text_.substr(0, begin), {"“", "\"", "‘", "'", "「", "『", "《", "〈", "`", "标注", "标有", "标明"}).empty();
     }
 
     void find_words() {
-        for (const std::string_view word : {"内部", "不得公开", "不宜公开", "不公开", "不予公开", "保密", "外传"}) {
+        for (const std::string_view word : {"内部", "不得公开", "不宜公开", "不公开", "不予公开", "依申请公开", "此件发至", "保密", "外传"}) {
             for (std::size_t at = find_text(text_, word, 0); at != npos; at = find_text(text_, word, at + word.size())) {
                 const std::size_t from = line_begin(at);
                 const std::size_t to = line_end(at);
