@@ -75,6 +75,11 @@ bool is_damaged_utf8(std::string_view bytes) {
     return sound * 2 > beyond;
 }
 
+/// Whether sound UTF-8 has a character of three bytes, as all Chinese is: two bytes alone may as well be a word of GBK (通知: CD A8, D6 AA).
+bool has_long_character(std::string_view line) {
+    return std::any_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+}
+
 /// Whether some lines are Chinese UTF-8, and all others GBK: one was pasted into the other.
 bool is_mixed(std::string_view bytes) {
     bool has_utf8 = false, has_gbk = false;
@@ -83,7 +88,7 @@ bool is_mixed(std::string_view bytes) {
             const auto gbk = as_gbk(line);
             if (gbk != Encoding::gbk && gbk != Encoding::gb18030) return false;
             has_gbk = true;
-        } else if (std::any_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+        } else if (has_long_character(line)) {
             has_utf8 = true;
         }
     }
