@@ -43,7 +43,7 @@ struct Mark {
     std::string_view bytes;
     Separator kind;
 };
-constexpr std::array<Mark, 17> marks = {{{" ", Separator::space}, {"\xC2\xA0", Separator::space}, {"\xE3\x80\x80", Separator::wide}, {"\xE2\x80\x8B", Separator::none},
+constexpr std::array<Mark, 19> marks = {{{" ", Separator::space}, {"\xC2\xB7", Separator::space}, {"\xE2\x80\xA2", Separator::space}, {"\xC2\xA0", Separator::space}, {"\xE3\x80\x80", Separator::wide}, {"\xE2\x80\x8B", Separator::none},
                                          {"\xEF\xBB\xBF", Separator::none}, {"\xE2\x80\x8D", Separator::none}, {"-", Separator::hyphen}, {"\xEF\xBC\x8D", Separator::hyphen},
                                          {"\xE2\x80\x90", Separator::hyphen}, {"\xE2\x80\x91", Separator::hyphen}, {"\xE2\x80\x93", Separator::hyphen},
                                          {"\xE2\x80\x94", Separator::hyphen}, {".", Separator::dot}, {"*", Separator::markup}, {"_", Separator::markup},
@@ -103,6 +103,13 @@ struct Run {
     std::vector<Group> groups;
 };
 
+/// Where `word` stands in `text`, from `from` on. string_view::find() stops at each byte that is the word's first, and in Chinese that is every other one; this
+/// skips by the word's length (measured on bodies of the bench: ten times as fast).
+std::size_t find_text(std::string_view text, std::string_view word, std::size_t from) {
+    const void* found = from >= text.size() ? nullptr : ::memmem(text.data() + from, text.size() - from, word.data(), word.size());
+    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 bool contains_any(std::string_view text, Texts words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != npos; });
 }
@@ -143,13 +150,24 @@ const Texts identity_words = {"身份证", "身份号", "证件号", "公民身�
 /// What names a number as a telephone's.
 const Texts phone_words = {"电话", "手机", "联系", "联络", "移动", "Tel", "TEL", "tel", "phone", "Phone", "Mobile", "mobile"};
 /// What says, directly before a number, that it is none of what we look for.
-const Texts other_words = {"编号", "编码", "代码", "索引号", "文号", "流水号", "订单号", "单号", "票号", "发票号码", "凭证号", "证书号", "证号", "执照号", "注册号", "登记号", "备案号",
+const Texts other_words = {"编号", "编码", "代码", "索引号", "文号", "流水号", "订单号", "单号", "票号", "考号", "报名序号", "报名号", "发票号码", "凭证号", "证书号", "证号", "执照号", "注册号", "登记号", "备案号",
                                "受理号", "案号", "项目号", "序列号", "条码", "条形码", "合同号", "批准号", "批号", "字第", "第", "№", "No", "NO", "no", "ID", "邮编", "QQ", "QQ号", "图号", "宗地号",
                                "地号", "税号", "学号", "工号", "准考证号", "户号", "表号", "车架号", "识别号", "版号", "书号", "刊号", "标准号", "专利号", "备案", "执照"};
+/// Accounts, which are an office's as often as a person's: a card's number is none of these unless its prefix is that of a card.
+const Texts account_words = {"账号", "帐号", "账户", "帐户", "行号", "联行号"};
+/// Labels behind which even 18 digits that obey GB 11643 are something else by design.
+const Texts other_by_design = {"信用代码", "机构代码", "组织代码", "注册号", "登记号", "税号", "识别号", "流水号", "订单号", "单号", "票号", "合同号", "条码", "条形码", "索引号", "项目代码", "项目号", "房屋代码", "宗地代码",
+                               "宗地号", "地号", "单元号", "受理号", "案号", "执照号", "备案号"};
+/// What a person's number is called where it is not called an identity number.
+const Texts person_words = {"证件", "医保", "社保", "参保", "保险", "个人", "人员", "学籍", "残疾", "户主", "监护", "公民", "居民", "持证", "ID"};
+/// What holds an account.
+const Texts holder_words = {"户名", "收款单位", "单位名称", "账户名称", "帐户名称", "收款人", "开户单位", "收款方"};
+/// How the names of organs and companies end.
+const Texts organ_ends = {"局", "委", "会", "政府", "中心", "公司", "院", "学校", "所", "厅", "处", "部", "厂", "合作社", "站", "中学", "小学", "大学", "幼儿园", "室", "队", "馆", "办", "专户", "国库", "财政", "社", "集团", "场", "园", "店"};
 /// Sums: directly before a number, or over its column.
 const Texts sum_words = {"金额", "合计", "总计", "小计", "人民币", "总额", "总投资", "投资额", "产值", "预算", "决算", "收入", "支出", "余额", "¥", "￥", "$", "价款", "面积"};
 /// Over a column of numbers that are something else.
-const Texts other_columns = {"编号", "编码", "代码", "索引号", "文号", "流水号", "单号", "票号", "许可证号", "执照号", "注册号", "登记号", "备案号", "受理号", "项目号", "合同号", "宗地号",
+const Texts other_columns = {"考号", "准考证号", "报名序号", "报名号", "学号", "户号", "证号", "编号", "编码", "代码", "索引号", "文号", "流水号", "单号", "票号", "许可证号", "执照号", "注册号", "登记号", "备案号", "受理号", "项目号", "合同号", "宗地号",
                                  "金额", "（元）", "(元)", "万元", "面积", "产值"};
 /// Units behind a sum or measure.
 const Texts units = {"元", "万元", "千元", "亿", "美元", "港元", "欧元", "平方", "公顷", "亩", "吨", "公斤", "千克", "立方", "千瓦", "㎡", "m²", "m2", "kW", "KW", "kw", "%", "％", "‰"};
@@ -212,6 +230,14 @@ public:
         return column_ < columns_.size() ? std::string_view(columns_[column_]) : std::string_view();
     }
 
+    /// The cell of the row at `begin` that stands under one of `words`, if that is a row of a table. To be asked behind over().
+    std::string_view under(std::size_t begin, Texts words) const {
+        if (!known_ || last_ != begin) return {};
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (contains_any(columns_[i], words)) return cell(text_.substr(begin, line_end(text_, begin) - begin), i);
+        }
+        return {};
+    }
     /// Cell number `column` (from 1) of a row.
     static std::string_view cell(std::string_view row, std::size_t column) {
         std::size_t begin = 0;
@@ -354,6 +380,7 @@ public:
             // The next hit is at least behind the run.
             if (floor > at) at = floor - 1;
         }
+        find_bracketed();
         return std::move(found_);
     }
 
@@ -447,12 +474,27 @@ private:
         constexpr std::size_t most_groups = 6;
         for (std::size_t last = std::min(run_.groups.size(), first + most_groups); last > first; --last) {
             const std::string_view digits = digits_of(first, last);
-            if (digits.size() < 11 || digits.size() > 19 || !stands_alone(first, last)) continue;
+            constexpr std::size_t longest = 20;  // a disabled person's certificate: an identity number and two digits
+            if (digits.size() < 11 || digits.size() > longest || !stands_alone(first, last)) continue;
             const std::size_t begin = run_.groups[first].begin, end = run_.groups[last - 1].end;
-            if (is_bound_before(text_, begin) && !(first > 0)) continue;
+            if (is_bound_before(text_, begin) && !(first > 0)) {
+                if (last == first + 1 && match_pupil(digits, begin, end)) return last;
+                continue;
+            }
             if (match_identity(digits, first, last, begin, end) || match_card(digits, first, last, begin, end) || match_mobile(digits, first, last, begin, end)) return last;
         }
         return 0;
+    }
+
+    /// 学籍号: G or L and an identity number.
+    bool match_pupil(std::string_view digits, std::size_t begin, std::size_t end) {
+        if (text_[begin - 1] != 'G' && text_[begin - 1] != 'L') return false;
+        if (begin >= 2 && (is_letter(text_[begin - 2]) || is_ascii_digit(text_[begin - 2]) || text_[begin - 2] == '-' || text_[begin - 2] == '/')) return false;
+        std::string number(digits);
+        if (number.size() == 17 && (text_.substr(end).starts_with('X') || text_.substr(end).starts_with('x'))) number += 'X', ++end;
+        if (is_bound_after(text_, end) || !is_identity_number(number)) return false;
+        add(PersonalKind::identity, begin, end, number.substr(0, 2) + stars(number.size() - 5) + number.substr(number.size() - 3));
+        return true;
     }
 
     bool match_identity(std::string_view digits, std::size_t first, std::size_t last, std::size_t begin, std::size_t end) {
@@ -466,8 +508,9 @@ private:
                 break;
             }
         }
-        if (number.size() != 18 && number.size() != 15) return false;
         if (is_bound_after(text_, end)) return false;
+        if (number.size() == 17 || number.size() == 19 || number.size() == 20) return single && match_slip(number, begin, end);
+        if (number.size() != 18 && number.size() != 15) return false;
         if (!single && !(number.size() == 18 ? is_grouped(run_, first, last, {{6, 8, 4}, {6, 8, 3}, {6, 4, 4, 4}, {6, 4, 4, 3}, {3, 3, 4, 4, 4}, {4, 4, 4, 4, 2}, {6, 6, 6}, {3, 3, 3, 3, 3, 3}})
                                              : is_grouped(run_, first, last, {{6, 6, 3}, {5, 5, 5}, {3, 3, 3, 3, 3}}))) {
             return false;
@@ -475,8 +518,9 @@ private:
         const Surroundings around = surroundings_of(text_, begin, end, lines_, headers_);
         const bool named = contains_any(around.before, identity_words) || contains_any(around.header, identity_words);
         if (!named) {
-            if (ends_with_any(around.label, other_words) || contains_any(around.header, other_columns) || starts_with_any(around.after, units)) return false;
             if (number.size() == 18 ? !is_identity_number(number) : !is_old_identity_number(number)) return false;
+            if (starts_with_any(around.after, units) || ends_with_any(around.label, account_words) || contains_any(around.header, account_words)) return false;
+            if ((ends_with_any(around.label, other_words) || contains_any(around.header, other_columns)) && !(number.size() == 18 && is_person_all_the_same(number, around))) return false;
         } else if (ends_with_any(around.label, {"信用代码", "机构代码", "注册号", "税号", "识别号", "执照号", "编号"}) && !ends_with_any(around.label, {"身份证编号", "证件编号"})) {
             return false;
         }
@@ -484,8 +528,51 @@ private:
         return true;
     }
 
+    /// Whether 18 digits that obey GB 11643 are a person's though their label or column is one of other numbers: 医保编号, ID, 证号. A number made of a division, a day
+    /// and a serial number obeys it by chance once in eleven, but its day is no adult's birthday.
+    static bool is_person_all_the_same(std::string_view number, const Surroundings& around) {
+        if (ends_with_any(around.label, other_by_design) || contains_any(around.header, other_by_design) || ends_with_any(around.label, sum_words) || contains_any(around.header, sum_words)) return false;
+        if (ends_with_any(around.label, {"第", "字第", "文号", "№", "代码", "图号"}) || contains_any(around.header, {"代码", "文号"})) return false;
+        const std::string_view year = number.substr(6, 4);
+        return contains_any(around.label, person_words) || contains_any(around.header, person_words) || (year >= "1920" && year < "2010");
+    }
+
+    /// A number that is called an identity number and has a digit too few or too many, and a disabled person's: an identity number and two digits.
+    bool match_slip(const std::string& number, std::size_t begin, std::size_t end) {
+        const Surroundings around = surroundings_of(text_, begin, end, lines_, headers_);
+        if (number.size() == 20) {
+            if (!is_identity_number(std::string_view(number).substr(0, 18)) || !(contains_any(around.label, {"残疾"}) || contains_any(around.header, {"残疾"}))) return false;
+        } else if (!ends_with_any(around.label, {"身份证号码", "身份证号", "身份证", "公民身份号码", "公民身份证号码"}) || !starts_with_any(number, {"1", "2", "3", "4", "5", "6", "8"})) {
+            return false;
+        }
+        add(PersonalKind::identity, begin, end, number.substr(0, 2) + stars(number.size() - 5) + number.substr(number.size() - 3));
+        return true;
+    }
+
+    /// Whether the account at `begin` is an office's: what stands behind 户名 or 收款单位 shortly before it, or in that column of its row, is the name of one.
+    bool is_of_office(std::size_t begin) {
+        const auto is_office = [](std::string_view name) {
+            strip_begin(name, {"：", ":", " ", "\t", "\xE3\x80\x80", "|", "*", "为", "是", "名称"});
+            std::size_t size = name.size();
+            for (const std::string_view parting : {"，", ",", "；", ";", "。", "\n", "|", "  ", "\xE3\x80\x80", "\t", "（", "(", "开户", "账号", "帐号"}) size = std::min(size, name.find(parting));
+            name = trim(name.substr(0, size));
+            constexpr std::size_t shortest = 12;  // four characters: shorter is a person's name
+            return name.size() >= shortest && ends_with_any(name, organ_ends);
+        };
+        constexpr std::size_t reach = 300;
+        const std::string_view before = text_.substr(begin - std::min(begin, reach), std::min(begin, reach));
+        std::size_t holder = npos;
+        for (const std::string_view word : holder_words) {
+            if (const std::size_t at = before.rfind(word); at != npos && (holder == npos || at + word.size() > holder)) holder = at + word.size();
+        }
+        if (holder != npos && is_office(before.substr(holder))) return true;
+        return is_office(headers_.under(lines_.begin(begin), holder_words));
+    }
+
     bool match_card(std::string_view digits, std::size_t first, std::size_t last, std::size_t begin, std::size_t end) {
-        if (digits.size() < 16 || is_bound_after(text_, end) || !is_bank_card(digits)) return false;
+        if (digits.size() < 16 || digits.size() > 19 || is_bound_after(text_, end)) return false;
+        const bool is_card = is_bank_card(digits);
+        if (!is_card && (last != first + 1 || !starts_with_any(digits, {"4", "5", "6", "9"}))) return false;
         if (last != first + 1) {
             // 4 4 4 4, 4 4 4 4 3, 6 4 4 4 1 and the like: what is shorter than four is the last.
             for (std::size_t i = first; i + 1 < last; ++i) {
@@ -494,6 +581,12 @@ private:
         }
         const Surroundings around = surroundings_of(text_, begin, end, lines_, headers_);
         if (ends_with_any(around.label, other_words) || ends_with_any(around.label, sum_words) || contains_any(around.header, other_columns) || starts_with_any(around.after, units)) return false;
+        // Called a card, one is meant though a digit is wrong.
+        const Texts cards = {"银行卡号", "银行卡号码", "银行卡", "储蓄卡号", "借记卡号", "信用卡号", "工资卡号"};
+        if (!is_card && !ends_with_any(around.label, cards) && !contains_any(around.header, cards)) return false;
+        const bool is_account = ends_with_any(around.label, account_words) || contains_any(around.header, account_words);
+        if (is_account && !contains_any(around.label, {"卡"}) && !contains_any(around.header, {"卡"}) && !starts_with_any(digits, {"62", "9558", "9559"})) return false;
+        if (is_of_office(begin)) return false;
         add(PersonalKind::bank_card, begin, end, stars(digits.size() - 4) + std::string(digits.substr(digits.size() - 4)));
         return true;
     }
@@ -510,13 +603,56 @@ private:
             needs_label = true;
         }
         if (number.size() != 11 || number[0] != '1' || number[1] < '3' || is_bound_after(text_, end)) return false;
-        if (!single && !is_grouped(run_, first, last, {{3, 4, 4}, {3, 8}, {7, 4}, {3, 3, 5}, {4, 4, 3}})) return false;
+        if (!single && !is_grouped(run_, first, last, {{3, 4, 4}, {3, 8}, {7, 4}, {3, 3, 5}, {4, 4, 3}})) {
+            if (!is_grouped(run_, first, last, {{3, 2, 2, 2, 2}})) return false;
+            needs_label = true;
+        }
         const Surroundings around = surroundings_of(text_, begin, end, lines_, headers_);
         if (needs_label && !contains_any(around.before, phone_words) && !contains_any(around.header, phone_words)) return false;
-        if (ends_with_any(around.label, other_words) || ends_with_any(around.label, sum_words) || ends_with_any(around.label, {"账号", "帐号", "账户", "帐户"})) return false;
-        if ((contains_any(around.header, other_columns) || starts_with_any(around.after, units)) && !contains_any(around.header, phone_words)) return false;
+        if (ends_with_any(around.label, other_words) || ends_with_any(around.label, sum_words) || ends_with_any(around.label, account_words)) return false;
+        if ((contains_any(around.header, other_columns) || contains_any(around.header, account_words) || is_sum_column(around.header) || starts_with_any(around.after, units)) && !contains_any(around.header, phone_words)) return false;
         add(PersonalKind::mobile, begin, end, std::string(number.substr(0, 3)) + "****" + std::string(number.substr(7)));
         return true;
+    }
+
+    /// Whether a header says that sums stand below: 2024年决算数, 预算金额.
+    static bool is_sum_column(std::string_view header) { return contains_any(header, {"决算数", "预算数", "执行数", "完成数", "收入数", "支出数", "金额", "总额", "总投资", "合计数"}); }
+
+    /// (138)12345678: digits in brackets are no run with those behind them.
+    void find_bracketed() {
+        const auto digits = [&](std::size_t at, std::size_t count) {
+            if (at + count > text_.size()) return false;
+            return std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.begin() + static_cast<std::ptrdiff_t>(at + count), is_ascii_digit);
+        };
+        const std::size_t before = found_.size();
+        Lines lines(text_);
+        Headers headers(text_);
+        for (const std::string_view open : {"(1", "（1"}) {
+            for (std::size_t at = find_text(text_, open, 0); at != npos; at = find_text(text_, open, at + open.size())) {
+                const std::size_t first = at + open.size() - 1;
+                if (!digits(first, 3) || text_[first + 1] < '3') continue;
+                std::size_t next = first + 3;
+                const std::string_view rest = text_.substr(next);
+                if (rest.starts_with(")")) next += 1;
+                else if (rest.starts_with("）")) next += 3;
+                else continue;
+                if (next < text_.size() && (text_[next] == ' ' || text_[next] == '-')) ++next;
+                if (!digits(next, 4)) continue;
+                std::size_t last = next + 4;
+                if (last < text_.size() && (text_[last] == ' ' || text_[last] == '-')) ++last;
+                if (!digits(last, 4)) continue;
+                const std::size_t end = last + 4;
+                if (digit_at(text_, end) != 0 || is_bound_after(text_, end) || digit_before(text_, at, 0) != 0) continue;
+                const Surroundings around = surroundings_of(text_, at, end, lines, headers);
+                if (ends_with_any(around.label, other_words) || starts_with_any(around.after, units)) continue;
+                add(PersonalKind::mobile, at, end, std::string(text_.substr(first, 3)) + "****" + std::string(text_.substr(last, 4)));
+            }
+            // Lines and headers are asked with growing places.
+            lines = Lines(text_);
+            headers = Headers(text_);
+        }
+        if (found_.size() == before) return;
+        std::sort(found_.begin(), found_.end(), [](const PersonalDatum& a, const PersonalDatum& b) { return a.begin < b.begin; });
     }
 
     void add(PersonalKind kind, std::size_t begin, std::size_t end, std::string masked) {
@@ -532,20 +668,13 @@ private:
     std::vector<PersonalDatum> found_;
 };
 
-/// Where `word` stands in `text`, from `from` on. string_view::find() stops at each byte that is the word's first, and in Chinese that is every other one; this
-/// skips by the word's length (measured on bodies of the bench: ten times as fast).
-std::size_t find_text(std::string_view text, std::string_view word, std::size_t from) {
-    const void* found = from >= text.size() ? nullptr : ::memmem(text.data() + from, text.size() - from, word.data(), word.size());
-    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
 /// Home addresses: a label that is a person's, and an address that goes below the town.
 class AddressFinder {
 public:
     AddressFinder(std::string_view text, std::size_t limit) : text_(text), limit_(limit), lines_(text) {}
 
     std::vector<PersonalDatum> find() {
-        for (const std::string_view label : {"住址", "住地", "家庭地址", "户籍", "户口所在地", "身份证地址", "现住", "住所", "，住", ",住"}) {
+        for (const std::string_view label : {"住址", "住地", "家庭地址", "户籍", "户口所在地", "身份证地址", "现住", "住所", "家住", "地址", "，住", ",住"}) {
             for (std::size_t at = find_text(text_, label, 0); at != npos; at = find_text(text_, label, at + label.size())) take_label(label, at);
         }
         std::sort(found_.begin(), found_.end(), [](const PersonalDatum& a, const PersonalDatum& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
@@ -567,7 +696,14 @@ private:
             }
             return false;
         };
-        if (label == "户籍") {
+        const std::string_view before = before_of(at);
+        if ((label == "住址" || label == "住地" || label == "住所") && ends_with_any(before, {"单位", "企业", "公司", "机构", "店", "厂"})) return;
+        if (label == "地址") {
+            // An address for itself is an office's; beside a person's sex, birth or identity number it is theirs.
+            if (ends_with_any(before, {"单位", "办公", "公司", "企业", "经营", "注册", "工作", "项目", "受理", "网", "邮箱", "IP", "建设", "办理", "服务", "机构", "学校", "营业", "店", "厂"})) return;
+            const bool in_table = is_row(text_, lines_.begin(at));
+            if (in_table ? !is_list_of_people(at) : is_of_company(before) || !contains_any(before, {"，男", "，女", "身份证", "公民身份", "出生", "性别", "户主"})) return;
+        } else if (label == "户籍") {
             if (!skip({"所在地址", "所在地", "登记地址", "登记地", "地址", "住址", "地"})) return;
         } else if (label == "住地") {
             skip({"址", "点"});
@@ -576,18 +712,18 @@ private:
             skip({"地址", "址", "地", "所"});
         } else if (label == "住所") {
             // A company's 住所 is in the public register; a person's stands beside sex, birth or identity number.
-            const std::size_t from = std::max(lines_.begin(at), at > 240 ? at - 240 : 0);
-            if (!contains_any(text_.substr(from, at - from), {"，男", "，女", "身份证", "公民身份", "出生", "性别"})) return;
+            if (is_of_company(before) || !contains_any(before, {"，男", "，女", "身份证", "公民身份", "出生", "性别"})) return;
             skip({"地址", "地"});
         } else if (label == "，住" || label == ",住") {
-            if (starts_with_any(text_.substr(value), {"房", "院", "宅", "宿", "户", "建", "所", "址", "地", "在校", "校"})) return;
+            if (starts_with_any(text_.substr(value), {"房", "院", "宅", "宿", "户", "建", "所", "址", "地", "在校", "校", "进", "上", "着", "了", "满", "不", "得", "过", "有", "的"})) return;
         }
         const std::size_t label_end = value;
-        const bool bare = label == "，住" || label == ",住";
+        const bool bare = label == "，住" || label == ",住" || label == "家住";
         // In a table the value stands in the next cell, or below.
         const std::size_t line = lines_.begin(at);
         if (is_row(text_, line) && !bare) {
             const std::size_t bar = text_.substr(label_end, std::min<std::size_t>(25, lines_.end(at) - label_end)).find('|');
+            if (bar != npos && is_list_of_offices(at)) return;
             if (bar != npos) {
                 judge(label_end + bar + 1);
                 take_column(line, at);
@@ -597,7 +733,31 @@ private:
         bool joined = false;
         while (skip({"：", ":", " ", "\xE3\x80\x80", "为", "是", "于", "在", "（身份证）", "（户籍）", "*", "\t"})) joined = true;
         if (!joined && !bare && !begins_with_place(value)) return;
-        judge(value);
+        judge(value, label == "家住");
+    }
+
+    /// What stands before `at` in its line, at most 240 bytes and behind the last 。 or ；.
+    std::string_view before_of(std::size_t at) {
+        const std::size_t from = std::max(lines_.begin(at), at > 240 ? at - 240 : 0);
+        std::string_view before = text_.substr(from, at - from);
+        for (const std::string_view end : {"。", "；"}) {
+            if (const std::size_t found = before.rfind(end); found != npos) before.remove_prefix(found + end.size());
+        }
+        return before;
+    }
+
+    /// Whether a sentence is about a company, whose address is in the public register: its 法定代表人 has a sex, too.
+    static bool is_of_company(std::string_view before) {
+        return contains_any(before, {"法定代表人", "负责人", "经营者", "信用代码", "公司", "企业", "营业执照", "个体工商户", "合作社"});
+    }
+
+    /// Whether the row that `at` is in says that its table lists people, or offices.
+    bool is_list_of_people(std::size_t at) { return contains_any(row_of(at), {"姓名", "户主"}) && !contains_any(row_of(at), {"单位", "机构", "名称", "公司", "企业", "店", "负责人", "法人", "联系人", "职务"}); }
+    bool is_list_of_offices(std::size_t at) { return contains_any(row_of(at), {"机构", "单位名称", "企业", "公司", "店名", "厂名"}) && !contains_any(row_of(at), {"姓名", "户主"}); }
+    std::string_view row_of(std::size_t at) {
+        const std::size_t begin = lines_.begin(at);
+        constexpr std::size_t longest = 600;
+        return text_.substr(begin, std::min(lines_.end(at) - begin, longest));
     }
 
     /// Whether a place's name stands at `at`: 省, 市, 县 … within twelve characters, with a name before it.
@@ -631,8 +791,8 @@ private:
         }
     }
 
-    /// Judges the address that begins at `at`, behind blanks.
-    void judge(std::size_t at) {
+    /// Judges the address that begins at `at`, behind blanks; `to_end`: only where nothing stands behind the number.
+    void judge(std::size_t at, bool to_end = false) {
         constexpr std::size_t longest = 80;
         while (at < text_.size() && (text_[at] == ' ' || text_[at] == '*')) ++at;
         std::size_t end = at, space = npos;
@@ -680,7 +840,7 @@ private:
             before = c;
             end = next;
         }
-        if (detail == npos || detail > end) return;
+        if (detail == npos || detail > end || (to_end && detail != end)) return;
         while (end > at && text_[end - 1] == ' ') --end;
         const std::size_t keep = town != npos ? town : county != npos ? county : at;
         std::string masked(text_.substr(at, keep - at));
@@ -717,7 +877,82 @@ bool is_birth(unsigned year, unsigned month, unsigned day) {
     return year < 2100 && make_date(static_cast<int>(year), month, day).has_value();
 }
 
+/// The edit that leaves of a link to the telephone number `datum`, or with it as its text, its text alone: masked, the number calls nobody.
+std::optional<MaskEdit> without_link(std::string_view text, const PersonalDatum& datum, std::size_t floor) {
+    const std::size_t line = std::max(line_begin(text, datum.begin), floor), line_behind = line_end(text, datum.begin);
+    const std::string_view row = text.substr(line, line_behind - line);
+    const std::size_t at = datum.begin - line;
+    constexpr std::string_view middle = "](tel:";
+    // The link that the number is in: as its address, or as its text.
+    std::size_t target = row.substr(0, at).rfind(middle);
+    if (target == npos || row.substr(target, at - target).find(')') != npos) {
+        target = row.find(middle, at);
+        if (target == npos || row.substr(at, target - at).find_first_of("[]") != npos) return std::nullopt;
+    }
+    const std::size_t close = row.find(')', target), open = row.substr(0, target).rfind('[');
+    if (close == npos || open == npos || (open > at && target > at) || row.substr(open, target - open).find(']') != npos) return std::nullopt;
+    const std::string_view words = row.substr(open + 1, target - open - 1);
+    std::string kept;
+    std::size_t from = 0;
+    for (const MaskEdit& edit : mask_personal_data(words, Writing::markdown)) {
+        kept.append(words, from, edit.begin - from) += edit.text;
+        from = edit.end;
+    }
+    kept.append(words, from);
+    return MaskEdit{line + open, line + close + 1, std::move(kept)};
+}
+
 }  // namespace
+
+std::vector<TextRange> code_in(std::string_view markdown) {
+    std::vector<TextRange> found;
+    std::size_t run_end = 0;  // behind the last run of ` that opened or closed code, or had no partner
+    for (std::size_t line = 0; line < markdown.size();) {
+        const std::size_t end = line_end(markdown, line);
+        std::string_view words = markdown.substr(line, end - line);
+        const std::size_t indent = std::min(words.find_first_not_of(' '), words.size());
+        words.remove_prefix(indent);
+        if (indent < 4 && starts_with_any(words, {"```", "~~~"})) {
+            const char sign = words[0];
+            std::size_t length = 0;
+            while (length < words.size() && words[length] == sign) ++length;
+            if (sign == '~' || words.find('`', length) == npos) {
+                std::size_t close = end + 1;
+                for (; close < markdown.size(); close = line_end(markdown, close) + 1) {
+                    const std::string_view last = trim(markdown.substr(close, line_end(markdown, close) - close));
+                    if (last.size() >= length && last.find_first_not_of(sign) == npos) break;
+                }
+                const std::size_t behind = close >= markdown.size() ? markdown.size() : line_end(markdown, close);
+                found.push_back({line, behind});
+                line = run_end = behind + 1;
+                continue;
+            }
+        }
+        for (std::size_t at = std::max(line, run_end); at < end;) {
+            at = markdown.find('`', at);
+            if (at == npos || at >= end) break;
+            std::size_t length = 0;
+            while (at + length < markdown.size() && markdown[at + length] == '`') ++length;
+            // Code ends in its line: a longer one is not looked for, as a paragraph's end is not known here.
+            std::size_t close = at + length;
+            for (std::size_t run = 0; close < end; close += run) {
+                close = std::min(markdown.find('`', close), end);
+                for (run = 0; close + run < end && markdown[close + run] == '`';) ++run;
+                if (run == length) break;
+            }
+            if (close < end && (at == 0 || markdown[at - 1] != '\\')) {
+                found.push_back({at, close + length});
+                at = close + length;
+            } else {
+                at += length;
+                // One partner was looked for to the line's end in vain: the others of this length have none, either, and there are few lengths.
+                if (close >= end && length == 1 && markdown.substr(at, end - at).find("`") == npos) break;
+            }
+        }
+        line = end + 1;
+    }
+    return found;
+}
 
 bool is_identity_number(std::string_view eighteen) {
     if (eighteen.size() != 18 || !std::all_of(eighteen.begin(), eighteen.end() - 1, is_ascii_digit) || !is_province(eighteen)) return false;
@@ -741,7 +976,7 @@ bool is_bank_card(std::string_view digits) {
     if (size < 16 || size > 19 || !std::all_of(digits.begin(), digits.end(), is_ascii_digit)) return false;
     const unsigned four = number_of(digits.substr(0, 4)), two = four / 100;
     // ISO/IEC 7812 and the list of 银联: 62; the older domestic 9558, 9559, 60 and 68; Visa, Mastercard and JCB as issued here.
-    const bool issued = two == 62 || four == 9558 || four == 9559 || two == 60 || two == 68 || (two / 10 == 4 && (size == 16 || size == 19)) ||
+    const bool issued = two == 62 || four == 9558 || four == 9559 || two == 60 || two == 68 || (two / 10 == 4 && size == 16) ||
                         (size == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720) || (four >= 3528 && four <= 3589)));
     if (!issued) return false;
     unsigned sum = 0;
@@ -773,8 +1008,20 @@ std::vector<PersonalDatum> find_personal_data(std::string_view text, std::size_t
 
 std::vector<MaskEdit> mask_personal_data(std::string_view text, Writing writing) {
     std::vector<MaskEdit> edits;
+    const bool in_markdown = writing == Writing::markdown;
+    const std::vector<TextRange> code = in_markdown ? code_in(text) : std::vector<TextRange>();
+    std::size_t next_code = 0;
     for (PersonalDatum& datum : find_personal_data(text)) {
-        edits.push_back({datum.begin, datum.end, writing == Writing::markdown ? replace_all(datum.masked, "*", "\\*") : std::move(datum.masked)});
+        if (!edits.empty() && datum.begin < edits.back().end) continue;  // in a link that went
+        while (next_code < code.size() && code[next_code].end <= datum.begin) ++next_code;
+        const bool in_code = next_code < code.size() && code[next_code].begin <= datum.begin;
+        if (in_markdown && !in_code) {
+            if (auto edit = without_link(text, datum, edits.empty() ? 0 : edits.back().end)) {
+                edits.push_back(std::move(*edit));
+                continue;
+            }
+        }
+        edits.push_back({datum.begin, datum.end, in_markdown && !in_code ? replace_all(datum.masked, "*", "\\*") : std::move(datum.masked)});
     }
     return edits;
 }

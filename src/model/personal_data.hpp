@@ -38,8 +38,17 @@ struct MaskEdit {
     std::string text;
 };
 
-/// The edits that mask all that find_personal_data() finds in `text`, in order. Applied, they leave nothing to find.
+/// The edits that mask all that find_personal_data() finds in `text`, in order. Applied, they leave nothing to find. In Markdown's code no * is escaped, and of a link
+/// to a masked telephone number only its words are left.
 std::vector<MaskEdit> mask_personal_data(std::string_view text, Writing writing);
+
+/// Bytes of a text.
+struct TextRange {
+    std::size_t begin = 0, end = 0;
+};
+
+/// Where code stands in a Markdown body, in order: fenced blocks, and words in ` within a line. What stands there is shown as it is written.
+std::vector<TextRange> code_in(std::string_view markdown);
 
 /// GB 11643: whether 17 digits and a check character (0–9, X, x) are an identity number: a province, a date of birth in 1800–2099, and the check character.
 bool is_identity_number(std::string_view eighteen);
