@@ -386,11 +386,11 @@ private:
             if (entry.value.kind == YamlNode::Kind::list) {
                 for (const YamlNode& each : entry.value.items) {
                     if (group != nullptr && (is_group || each.kind == YamlNode::Kind::mapping)) record(source, each, *group, edits);
-                    else value(source, each, type_of_values(*field, spec), field->key != "keywords", edits);
+                    else if (!(is_masking_ && is_files(*field))) value(source, each, type_of_values(*field, spec), field->key != "keywords", edits);
                 }
             } else if (group != nullptr && (is_group || entry.value.kind == YamlNode::Kind::mapping)) {
                 record(source, entry.value, *group, edits);
-            } else {
+            } else if (!(is_masking_ && is_files(*field))) {
                 value(source, entry.value, type_of_values(*field, spec), field->key != "keywords", edits);
             }
         }
@@ -403,6 +403,9 @@ private:
         }
         return false;
     }
+
+    /// Whether the texts of a field are names of files: masked, they would name none.
+    static bool is_files(const FieldSpec& field) { return std::string_view(field.key) == "attachments"; }
 
     /// The lists of a calendar hold dates.
     static FieldType type_of_values(const FieldSpec& field, const RecordSpec& spec) {

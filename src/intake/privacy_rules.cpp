@@ -110,6 +110,32 @@ bool unpack_report(std::string_view bytes, AttachmentReport& report) {
     return from.sound() && from.at_end();
 }
 
+/// Comments of a Markdown body, which no page shows; in code they are text.
+std::vector<TextRange> comments_in(std::string_view body) {
+    constexpr std::string_view open = "<!--", close = "-->";
+    std::vector<TextRange> comments;
+    if (body.find(open) == std::string_view::npos) return comments;
+    const std::vector<TextRange> code = code_in(body);
+    constexpr std::size_t most = 1000;  // each finding is looked for among them
+    for (std::size_t at = body.find(open); at != std::string_view::npos && comments.size() < most; at = body.find(open, at)) {
+        const auto around = std::find_if(code.begin(), code.end(), [&](const TextRange& range) { return at >= range.begin && at < range.end; });
+        if (around != code.end()) {
+            at = std::max(around->end, at + 1);
+            continue;
+        }
+        if (at > 0 && body[at - 1] == '\\') {
+            ++at;
+            continue;
+        }
+        const std::size_t end = body.find(close, at + open.size());
+        // One that isn't closed is not trusted to hide anything.
+        if (end == std::string_view::npos) break;
+        comments.push_back({at, end + close.size()});
+        at = end + close.size();
+    }
+    return comments;
+}
+
 }  // namespace
 
 Words title_words() { return {"“名称”", "“title”"}; }
@@ -235,11 +261,15 @@ void PrivacyCheck::body(std::string_view body) {
     const auto offset = static_cast<std::size_t>(body.data() - source_.text().data());
     const auto place = [&](std::size_t begin, std::size_t end) { return source_.place(offset + begin, count_characters(body.substr(begin, end - begin))); };
     const Words where("正文", "the body");
+    const std::vector<TextRange> comments = comments_in(body);
+    const auto is_hidden = [&](std::size_t at) { return std::any_of(comments.begin(), comments.end(), [&](const TextRange& comment) { return at >= comment.begin && at < comment.end; }); };
     for (const PersonalDatum& datum : find_personal_data(body, told_of_a_text)) {
+        if (is_hidden(datum.begin)) continue;
         const Code code = code_of(datum.kind);
         diagnostics_.add(code, place(datum.begin, datum.end), args_of(code, where, datum.masked));
     }
     for (const SecrecyMark& mark : find_secrecy_marks(body, TextPart::whole, told_of_a_text)) {
+        if (is_hidden(mark.begin)) continue;
         const Code code = code_of(mark.kind);
         diagnostics_.add(code, place(mark.begin, mark.end), args_of(code, where, mark.words));
     }
