@@ -519,7 +519,7 @@ private:
         const bool named = contains_any(around.before, identity_words) || contains_any(around.header, identity_words);
         if (!named) {
             if (number.size() == 18 ? !is_identity_number(number) : !is_old_identity_number(number)) return false;
-            if (starts_with_any(around.after, units) || ends_with_any(around.label, account_words) || contains_any(around.header, account_words)) return false;
+            if (starts_with_any(around.after, units) || ends_with_any(around.label, sum_words) || ends_with_any(around.label, account_words) || contains_any(around.header, account_words)) return false;
             if ((ends_with_any(around.label, other_words) || contains_any(around.header, other_columns)) && !(number.size() == 18 && is_person_all_the_same(number, around))) return false;
         } else if (ends_with_any(around.label, {"信用代码", "机构代码", "注册号", "税号", "识别号", "执照号", "编号"}) && !ends_with_any(around.label, {"身份证编号", "证件编号"})) {
             return false;

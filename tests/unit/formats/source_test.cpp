@@ -74,6 +74,7 @@ TEST(Source, finds_gbk_behind_any_length_of_utf8) {
         EXPECT_EQ(fault_of(std::string(lines, '\n') + "a" + gbk + gbk), "E002 " + std::to_string(lines + 1) + ":2 GBK");
     }
     EXPECT_EQ(fault_of("政府\n信息a\n" + gbk), "E002 3:1 UTF-8 and GBK mixed");
+    EXPECT_EQ(fault_of("genre: \xCD\xA8\xD6\xAA\n" + gbk + gbk), "E002 2:1 GBK") << "通知 in GBK is sound UTF-8";
 }
 
 TEST(Source, warns_of_marks_and_line_ends_in_content) {

@@ -169,6 +169,13 @@ TEST(Mending, masks_personal_data_where_it_is_asked_to) {
     EXPECT_FALSE(mend(path, done.text, options).any());
 }
 
+TEST(Mending, masks_no_names_of_files) {
+    MendOptions options;
+    options.mask = true;
+    EXPECT_FALSE(mend(path, "---\ntitle: a\nattachments: [名单13812345678.csv]\n---\n", options).any());
+    EXPECT_FALSE(mend(path, "---\ntitle: a\nattachments: 名单13812345678.csv\n---\n", options).any());
+}
+
 TEST(Mending, changes_nothing_in_the_sample_site) {
     for (const std::string& file : test::list_files(MULU_SOURCE_DIR "/content")) {
         if (!file.ends_with(".md") && !file.ends_with(".yml")) continue;

@@ -63,6 +63,9 @@ TEST(Privacy, an_attachment_that_changed_is_read_again_though_its_size_is_the_sa
 TEST(Privacy, what_is_not_shown_is_not_asked) {
     EXPECT_EQ(take({{"items/a.md", replace_review(item_text("A-1", "2025-01-02", "# 13812345678\nworkflow: [{step: 初审, on: 2025-01-01, by: 13812345678}]\n"),
                                                   "review: {result: 公开, by: 13812345678}\n")}}).codes(), "") << "comments, workflow and review";
+    EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "", "<!-- 13812345678\n秘密★1年 -->\n正文\n")}}).codes(), "") << "a comment of the body";
+    EXPECT_NE(take({{"items/a.md", item_text("A-1", "2025-01-02", "", "`<!-- 13812345678 -->`\n")}}).codes(), "") << "code is shown";
+    EXPECT_NE(take({{"items/a.md", item_text("A-1", "2025-01-02", "", "<!-- 一 --> 13812345678\n")}}).codes(), "");
     EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 依申请公开\nattachments: [a.csv]\n", "13812345678\n")}, {"items/a.csv", "13812345678"}}).codes(), "");
     EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 不予公开\nsource: 13812345678\n", "13812345678\n")}}).codes(), "H706 content/items/a.md:8:9\n");
     EXPECT_EQ(take({{"items/a.md", item_text("A-1", "2025-01-02", "access: 依申请公开\nsource: 13812345678\n")}}).codes(), "H711 content/items/a.md:9:9\n");

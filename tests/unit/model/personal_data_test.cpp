@@ -149,6 +149,55 @@ TEST(Personal, masking_leaves_nothing_to_find) {
     }
 }
 
+TEST(Personal, accounts_of_offices_are_no_cards) {
+    EXPECT_EQ(found_in("开户名：测试县财政局　账号：6222021234567890128"), "");
+    EXPECT_EQ(found_in("开户名：测试县财政局\n开户行：某银行\n账号：6222021234567890128"), "");
+    EXPECT_EQ(found_in("| 户名 | 账号 |\n|---|---|\n| 测试县财政局 | 6222021234567890128 |\n"), "");
+    EXPECT_EQ(found_in("户名：张三　账号：6222021234567890128"), "c:6222021234567890128");
+    EXPECT_EQ(found_in("| 户名 | 账号 |\n|---|---|\n| 张三 | 6222021234567890128 |\n"), "c:6222021234567890128");
+    EXPECT_EQ(found_in("开户行：招商银行福州分行，账号：351008780312452"), "");
+    EXPECT_EQ(found_in("银行卡号：6222021234567890127"), "c:6222021234567890127") << "a wrong digit";
+}
+
+TEST(Personal, numbers_of_examinations_and_sums_are_left) {
+    for (const char* header : {"报名序号", "考号", "准考证号", "2024年决算数"}) {
+        EXPECT_EQ(found_in("| 姓名 | " + std::string(header) + " |\n|---|---|\n| 张三 | 13504230012 |\n"), "") << header;
+    }
+}
+
+TEST(Personal, a_valid_identity_number_counts_behind_other_labels_too) {
+    for (const char* label : {"证件编号：", "医保编号：", "ID ", "学籍号：G"}) EXPECT_EQ(found_in(label + std::string("11010519491231002X")), "i:11010519491231002X") << label;
+    EXPECT_EQ(found_in("残疾证号：11010519491231002944"), "") << "not valid";
+    EXPECT_EQ(found_in("残疾证号：44052418800101001444"), "i:44052418800101001444");
+    EXPECT_EQ(found_in("身份证号码：1101051949123100211"), "i:1101051949123100211") << "a digit too many";
+    EXPECT_EQ(found_in("身份证号码：11010519491231002"), "i:11010519491231002") << "a digit too few";
+    for (const char* label : {"注册号：", "金额：", "账号：", "流水号："}) EXPECT_EQ(found_in(label + std::string("440524188001010014")), "") << label;
+}
+
+TEST(Personal, more_groupings_of_mobile_numbers_are_found) {
+    EXPECT_EQ(found_in("电话(138)12345678"), "m:(138)12345678");
+    EXPECT_EQ(found_in("138·1234·5678"), "m:138·1234·5678");
+    EXPECT_EQ(found_in("电话：138 12 34 56 78"), "m:138 12 34 56 78");
+    EXPECT_EQ(found_in("138 12 34 56 78"), "") << "a row of figures";
+}
+
+TEST(Personal, addresses_are_of_people_or_of_offices_by_what_stands_beside) {
+    EXPECT_EQ(found_in("户主张三，地址：清流县龙津镇北山村3幢501室"), "a:清流县龙津镇北山村3幢501室");
+    EXPECT_EQ(found_in("张某，男，通讯地址：清流县龙津镇北山村12号"), "a:清流县龙津镇北山村12号");
+    EXPECT_EQ(found_in("| 姓名 | 地址 |\n|---|---|\n| 张三 | 龙津镇北山村12号 |\n"), "a:龙津镇北山村12号");
+    EXPECT_EQ(found_in("张某家住清流县龙津镇北山村12号。"), "a:清流县龙津镇北山村12号");
+    for (const char* text : {"一家五口，住进了嵩溪镇幸福小区3号楼", "单位住址：龙津镇北山路12号3楼", "| 养老机构 | 住址 |\n|---|---|\n| 敬老院 | 龙津镇北山路12号 |\n", "法定代表人：王某，性别：男，住所：龙津镇北山路18号"}) {
+        EXPECT_EQ(found_in(text), "") << text;
+    }
+}
+
+TEST(Personal, masking_escapes_nothing_in_code_and_leaves_no_dead_link) {
+    EXPECT_EQ(masked("`13812345678` 13812345678", Writing::markdown), "`138****5678` 138\\*\\*\\*\\*5678");
+    EXPECT_EQ(masked("```\n13812345678\n```\n", Writing::markdown), "```\n138****5678\n```\n");
+    EXPECT_EQ(masked("[电话](tel:13812345678)", Writing::markdown), "电话");
+    EXPECT_EQ(masked("[13812345678](tel:13812345678)。", Writing::markdown), "138\\*\\*\\*\\*5678。");
+}
+
 TEST(Personal, at_most_so_many_of_a_kind_are_told) {
     std::string text;
     for (int i = 0; i < 100; ++i) text += "13812345678\n";
