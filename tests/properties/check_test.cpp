@@ -166,7 +166,7 @@ TEST(Check, upon_random_edits_says_what_a_check_from_nothing_says) {
     const auto run = [&](const std::string& state) {
         return said(run_mulu({"check", "--root", temp.path(), "--output", temp / "site", "--state", state, "--now", site.now(), "--format", "json"}));
     };
-    for (int step = 0; step < campaign.of(40, 400, 12); ++step) {
+    for (int step = 0; step < campaign.of(40, 400, 8); ++step) {
         history += site.edit() + "\n";
         Tree tree = site.files();
         if (random.one_in(3)) tree["items/broken.md"] = item_text("A-" + std::to_string(random.below(9)), "2025-13-01", "", "<i>x</i>\n");

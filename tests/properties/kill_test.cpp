@@ -258,7 +258,7 @@ TEST(Faults, whichever_change_fails_the_site_is_sound_and_the_next_build_right) 
     const Campaign campaign;
     std::size_t points = 0;
     for (std::uint64_t round = 0; round < campaign.of<std::uint64_t>(3, 1, 1); ++round) {
-        fail_one_by_one(campaign, campaign.seed + round, false, campaign.of<std::size_t>(10, 0), points);
+        fail_one_by_one(campaign, campaign.seed + round, false, campaign.of<std::size_t>(10, 0, 5), points);
         if (HasFatalFailure()) return;
     }
     std::cout << points << " changes failed\n";
@@ -331,7 +331,7 @@ TEST(Faults, a_file_that_may_not_be_read_leaves_the_site_as_it_was) {
 
 TEST(Kill, whenever_a_build_is_killed_the_site_is_sound_and_the_next_build_right) {
     const Campaign campaign;
-    const std::size_t rounds = campaign.of<std::size_t>(3, 15, 1), kills = campaign.of<std::size_t>(8, 40);
+    const std::size_t rounds = campaign.of<std::size_t>(3, 15, 1), kills = campaign.of<std::size_t>(8, 40, 5);
     std::size_t killed = 0, staging = 0, placing = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::uint64_t seed = campaign.seed + round;
@@ -427,7 +427,7 @@ TEST(TwoBuilds, of_many_at_once_one_builds_and_the_others_give_way) {
     };
     ASSERT_EQ(run(call("fresh")).status, 0);
     const Tree fresh = read_tree(temp / "fresh");
-    for (std::size_t round = 0; round < campaign.of<std::size_t>(6, 100); ++round) {
+    for (std::size_t round = 0; round < campaign.of<std::size_t>(6, 100, 3); ++round) {
         if (round % 2 == 0) std::filesystem::remove_all(temp / "output");
         if (round % 3 != 1) std::filesystem::remove_all(temp / ".mulu/output");
         std::vector<std::unique_ptr<Process>> builds;
@@ -619,7 +619,7 @@ TEST(State, whatever_is_damaged_in_it_the_output_is_that_of_a_build_from_nothing
     Shuttle shuttle(campaign.seed, 20, 5);
     ASSERT_EQ(heal(shuttle, 0), "");
     std::size_t damages = 0;
-    const std::size_t positions = campaign.of<std::size_t>(5, 60);
+    const std::size_t positions = campaign.of<std::size_t>(5, 60, 3);
     // The records lie in many parts that are all alike: in a short run some stand for all.
     const std::size_t stride = campaign.of<std::size_t>(1 + list_files(shuttle.state()).size() / 6, 1);
     for (std::size_t file = 0; file < list_files(shuttle.state()).size(); file += stride) {

@@ -82,7 +82,7 @@ TEST(Rebuild, writes_as_many_files_in_a_large_site_as_in_a_small_one) {
 
 TEST(Rebuild, equals_a_build_from_nothing_after_any_edits) {
     const Campaign campaign;
-    const std::size_t steps = campaign.of<std::size_t>(30, 400);
+    const std::size_t steps = campaign.of<std::size_t>(30, 400, 12);
     const TempFolder temp;
     const std::string output = temp / "output";
     GeneratedSite site(campaign.seed, 40);
