@@ -159,6 +159,7 @@ void AttachmentChecker::prepare(unsigned workers) {
         return check_file(from.text(), path);
     };
     const auto may_need_parsers = [](const StockFile& file) {
+        if (!file.path.starts_with("content/")) return false;
         const std::string extension = extension_of(file.path);
         return std::find(plain_extensions.begin(), plain_extensions.end(), extension) == plain_extensions.end();
     };
