@@ -902,6 +902,7 @@ private:
     /// A numbered heading that the next one of its kind, or the end, follows at once: what belongs under it was lost. Without a number it may be
     /// a line of a title.
     void judge_headings() {
+        if (body_.find('#') == std::string_view::npos) return;
         std::size_t open = lines_.size();  // the heading that nothing has followed yet
         std::optional<Mark> mark;
         const auto lost = [&] {
@@ -1045,6 +1046,7 @@ private:
 
 /// The dates that a value of one line writes, as those of a body are judged.
 void judge_dates(std::string_view value, std::vector<Finding>& findings) {
+    if (std::none_of(value.begin(), value.end(), [](char c) { return is_digit(c); })) return;  // most titles
     for (Finding& finding : BodyJudge(value).judge().findings) {
         if (finding.code == Code::W212 || finding.code == Code::W217) findings.push_back(std::move(finding));
     }
