@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <optional>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "base/word_finder.hpp"
 
 namespace mulu {
 namespace {
@@ -102,13 +102,6 @@ struct Run {
     std::string digits;
     std::vector<Group> groups;
 };
-
-/// Where `word` stands in `text`, from `from` on. string_view::find() stops at each byte that is the word's first, and in Chinese that is every other one; this
-/// skips by the word's length (measured on bodies of the bench: ten times as fast).
-std::size_t find_text(std::string_view text, std::string_view word, std::size_t from) {
-    const void* found = from >= text.size() ? nullptr : ::memmem(text.data() + from, text.size() - from, word.data(), word.size());
-    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
 
 bool contains_any(std::string_view text, Texts words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != npos; });
@@ -627,30 +620,26 @@ private:
         const std::size_t before = found_.size();
         Lines lines(text_);
         Headers headers(text_);
-        for (const std::string_view open : {"(1", "（1"}) {
-            for (std::size_t at = find_text(text_, open, 0); at != npos; at = find_text(text_, open, at + open.size())) {
-                const std::size_t first = at + open.size() - 1;
-                if (!digits(first, 3) || text_[first + 1] < '3') continue;
-                std::size_t next = first + 3;
-                const std::string_view rest = text_.substr(next);
-                if (rest.starts_with(")")) next += 1;
-                else if (rest.starts_with("）")) next += 3;
-                else continue;
-                if (next < text_.size() && (text_[next] == ' ' || text_[next] == '-')) ++next;
-                if (!digits(next, 4)) continue;
-                std::size_t last = next + 4;
-                if (last < text_.size() && (text_[last] == ' ' || text_[last] == '-')) ++last;
-                if (!digits(last, 4)) continue;
-                const std::size_t end = last + 4;
-                if (digit_at(text_, end) != 0 || is_bound_after(text_, end) || digit_before(text_, at, 0) != 0) continue;
-                const Surroundings around = surroundings_of(text_, at, end, lines, headers);
-                if (ends_with_any(around.label, other_words) || starts_with_any(around.after, units)) continue;
-                add(PersonalKind::mobile, at, end, std::string(text_.substr(first, 3)) + "****" + std::string(text_.substr(last, 4)));
-            }
-            // Lines and headers are asked with growing places.
-            lines = Lines(text_);
-            headers = Headers(text_);
-        }
+        static const WordFinder opens({"(1", "（1"});
+        opens.find(text_, [&](std::string_view open, std::size_t at) {
+            const std::size_t first = at + open.size() - 1;
+            if (!digits(first, 3) || text_[first + 1] < '3') return;
+            std::size_t next = first + 3;
+            const std::string_view rest = text_.substr(next);
+            if (rest.starts_with(")")) next += 1;
+            else if (rest.starts_with("）")) next += 3;
+            else return;
+            if (next < text_.size() && (text_[next] == ' ' || text_[next] == '-')) ++next;
+            if (!digits(next, 4)) return;
+            std::size_t last = next + 4;
+            if (last < text_.size() && (text_[last] == ' ' || text_[last] == '-')) ++last;
+            if (!digits(last, 4)) return;
+            const std::size_t end = last + 4;
+            if (digit_at(text_, end) != 0 || is_bound_after(text_, end) || digit_before(text_, at, 0) != 0) return;
+            const Surroundings around = surroundings_of(text_, at, end, lines, headers);
+            if (ends_with_any(around.label, other_words) || starts_with_any(around.after, units)) return;
+            add(PersonalKind::mobile, at, end, std::string(text_.substr(first, 3)) + "****" + std::string(text_.substr(last, 4)));
+        });
         if (found_.size() == before) return;
         std::sort(found_.begin(), found_.end(), [](const PersonalDatum& a, const PersonalDatum& b) { return a.begin < b.begin; });
     }
@@ -674,9 +663,8 @@ public:
     AddressFinder(std::string_view text, std::size_t limit) : text_(text), limit_(limit), lines_(text) {}
 
     std::vector<PersonalDatum> find() {
-        for (const std::string_view label : {"住址", "住地", "家庭地址", "户籍", "户口所在地", "身份证地址", "现住", "住所", "家住", "地址", "，住", ",住"}) {
-            for (std::size_t at = find_text(text_, label, 0); at != npos; at = find_text(text_, label, at + label.size())) take_label(label, at);
-        }
+        static const WordFinder labels({"住址", "住地", "家庭地址", "户籍", "户口所在地", "身份证地址", "现住", "住所", "家住", "地址", "，住", ",住"});
+        labels.find(text_, [&](std::string_view label, std::size_t at) { take_label(label, at); });
         std::sort(found_.begin(), found_.end(), [](const PersonalDatum& a, const PersonalDatum& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         std::vector<PersonalDatum> kept;
         for (PersonalDatum& each : found_) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "base/word_finder.hpp"
 
 namespace mulu {
 namespace {
@@ -57,10 +58,13 @@ public:
     MarkFinder(std::string_view text, TextPart part, std::size_t limit) : text_(text), part_(part), limit_(limit) {}
 
     std::vector<SecrecyMark> find() {
-        find_stars();
-        drop_explained();
-        find_signless();
-        find_words();
+        find_anchors();
+        if (has_degree_) {
+            find_stars();
+            drop_explained();
+            find_signless();
+        }
+        judge_lines();
         std::sort(found_.begin(), found_.end(), [](const SecrecyMark& a, const SecrecyMark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         std::vector<SecrecyMark> kept;
         for (SecrecyMark& mark : found_) {
@@ -70,6 +74,16 @@ public:
     }
 
 private:
+    /// One walk for all that a mark can't do without: nearly all texts have none of it.
+    void find_anchors() {
+        constexpr std::string_view degree = "密";  // of 绝密, 机密, 秘密, 密级
+        static const WordFinder anchors({degree, "内部", "不得公开", "不宜公开", "不公开", "不予公开", "依申请公开", "此件发至", "保密", "外传"});
+        anchors.find(text_, [&](std::string_view word, std::size_t begin) {
+            if (word == degree) has_degree_ = true;
+            else words_.push_back(begin);
+        });
+    }
+
     void find_stars() {
         // ★ ☆ U+2605, U+2606; ⭐ U+2B50 (emoji); ✩ ✭ … U+2729–U+2730. All begin with E2.
         for (const std::string_view lead : {"\xE2\x98", "\xE2\xAD\x90", "\xE2\x9C\xA9", "\xE2\x9C\xAD", "\xEF\xBC\x8A"}) {
@@ -223,19 +237,18 @@ private:
         return !suffix_of(text_.substr(0, begin), {"“", "\"", "‘", "'", "「", "『", "《", "〈", "`", "标注", "标有", "标明"}).empty();
     }
 
-    void find_words() {
-        for (const std::string_view word : {"内部", "不得公开", "不宜公开", "不公开", "不予公开", "依申请公开", "此件发至", "保密", "外传"}) {
-            for (std::size_t at = find_text(text_, word, 0); at != npos; at = find_text(text_, word, at + word.size())) {
-                const std::size_t from = line_begin(at);
-                const std::size_t to = line_end(at);
-                if (to == judged_) continue;
-                // A mark with all that belongs to it is short; a long line is a sentence.
-                constexpr std::size_t longest = 240;
-                if (to - from > longest && part_ != TextPart::name) continue;
-                judged_ = to;
-                judge_line(from, to);
-            }
-            judged_ = npos;
+    /// Judges the lines that have words in them, each once.
+    void judge_lines() {
+        std::size_t judged = npos;
+        for (const std::size_t at : words_) {
+            const std::size_t from = line_begin(at);
+            const std::size_t to = line_end(at);
+            if (to == judged) continue;
+            // A mark with all that belongs to it is short; a long line is a sentence.
+            constexpr std::size_t longest = 240;
+            if (to - from > longest && part_ != TextPart::name) continue;
+            judged = to;
+            judge_line(from, to);
         }
     }
 
@@ -334,7 +347,9 @@ private:
     std::string_view text_;
     TextPart part_;
     std::size_t limit_;
-    std::size_t judged_ = npos, head_ = npos, foot_ = 0;
+    bool has_degree_ = false;
+    std::vector<std::size_t> words_;  ///< where words stand that marks are made of
+    std::size_t head_ = npos, foot_ = 0;
     std::vector<SecrecyMark> found_;
 };
 
