@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/disk.hpp"
+#include "base/text.hpp"
 #include "intake/fields.hpp"
 
 namespace mulu {
@@ -20,14 +21,73 @@ bool is_blank(const YamlNode& node) {
     return node.kind == YamlNode::Kind::null || (node.kind == YamlNode::Kind::scalar && std::find(marks.begin(), marks.end(), node.text) != marks.end());
 }
 
+/// How what was meant by `text` is written: its digits without grouping commas and spaces, without 约 and without its unit, full-width ones as ASCII.
+Words how_to_write(std::string_view text) {
+    const Words plain{"只写数字，没有就写 0", "digits only; 0 where there is none"};
+    std::u32string characters;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        characters.push_back(c >= U'\xFF01' && c <= U'\xFF5E' ? c - 0xFEE0 : c);
+    }
+    const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    const auto first = std::find_if(characters.begin(), characters.end(), is_digit);
+    if (first == characters.end()) return plain;
+    const bool negative = first != characters.begin() && *(first - 1) == U'-';
+    std::string number = negative ? "-" : "", before;
+    for (auto each = characters.begin(); each != first - (negative ? 1 : 0); ++each) append_character(before, *each);
+    before = std::string(trim(before));
+    if (!before.empty()) return {"只写数字，不写“" + before + "”", "digits only, without “" + before + "”"};
+    auto at = first;
+    bool grouped = false;
+    for (; at != characters.end(); ++at) {
+        if (*at == U',' || *at == U' ' || *at == U'，' || *at == U'\xA0') {
+            if (at + 1 == characters.end() || !is_digit(*(at + 1))) break;
+            grouped = true;
+        } else if (is_digit(*at) || *at == U'.') {
+            number += static_cast<char>(*at);
+        } else {
+            break;
+        }
+    }
+    std::string unit;
+    for (; at != characters.end(); ++at) append_character(unit, *at);
+    unit = std::string(trim(unit));
+    const auto figure = parse_figure(number);
+    if (!figure || std::any_of(unit.begin(), unit.end(), [](char c) { return c >= '0' && c <= '9'; })) return plain;
+    // Some amounts are registered in 元 and some in 万元: the text says which it is in, and the key which it is to be in.
+    constexpr std::int64_t most = std::int64_t{1} << 49;
+    const std::int64_t value = figure->ten_thousandths;
+    if (unit == "万元" && value < most && value > -most) {
+        const std::string yuan = Figure{value * 10000}.print();
+        return {"不写“万元”：以元计的指标写 " + yuan + "，以万元计的写 " + figure->print(), "leave 万元 out: write " + yuan + " where the figure is in yuan, " + figure->print() + " where it is in 10,000 yuan"};
+    }
+    if (unit == "元") {
+        const std::string wan = value % 10000 == 0 ? Figure{value / 10000}.print() : std::string();
+        return {"不写“元”：以元计的指标写 " + figure->print() + (wan.empty() ? "" : "，以万元计的写 " + wan),
+                "leave 元 out: write " + figure->print() + " where the figure is in yuan" + (wan.empty() ? "" : ", " + wan + " where it is in 10,000 yuan")};
+    }
+    if (unit == "万" && value < most && value > -most) return {"写 " + Figure{value * 10000}.print(), "write " + Figure{value * 10000}.print()};
+    if (!unit.empty()) return {"写 " + figure->print() + "，不写“" + unit + "”", "write " + figure->print() + ", without “" + unit + "”"};
+    if (grouped) return {"写 " + figure->print() + "，不分节", "write " + figure->print() + ", without commas between thousands"};
+    return {"写 " + figure->print(), "write " + figure->print()};
+}
+
 /// Reads nested mappings of numbers into dotted keys, passing each key through `accept`, which reports what it refuses. Cells that
 /// are left blank go to `blanks`.
 template <class Accept>
 void read_figures(const YamlNode& node, const std::string& prefix, const std::vector<std::string_view>& reserved, Figures& figures,
                   std::map<std::string, Place>* blanks, Diagnostics& diagnostics, const Accept& accept) {
-    for (const YamlEntry& entry : node.entries) {
+    // `{phone: 1,200}` is two keys to YAML: phone, which is 1, and 200, which is nothing.
+    const auto is_rest = [](const YamlEntry& entry) {
+        return entry.value.kind == YamlNode::Kind::null && entry.key.size() == 3 && std::all_of(entry.key.begin(), entry.key.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    for (std::size_t i = 0; i < node.entries.size(); ++i) {
+        const YamlEntry& entry = node.entries[i];
         if (prefix.empty() && std::find(reserved.begin(), reserved.end(), entry.key) != reserved.end()) continue;
         const std::string key = prefix.empty() ? entry.key : prefix + "." + entry.key;
+        const auto refuse = [&](const std::string& name, const YamlNode& value, const std::string& text) {
+            diagnostics.add(Code::E602, value.at, {name, text, how_to_write(text)});
+        };
         if (entry.value.kind == YamlNode::Kind::mapping) {
             read_figures(entry.value, key, reserved, figures, blanks, diagnostics, accept);
             continue;
@@ -39,8 +99,15 @@ void read_figures(const YamlNode& node, const std::string& prefix, const std::ve
             continue;
         }
         const auto figure = entry.value.kind == YamlNode::Kind::scalar ? parse_figure(entry.value.text) : std::nullopt;
+        std::string grouped = entry.value.text;
+        for (; figure && i + 1 < node.entries.size() && is_rest(node.entries[i + 1]); ++i) grouped += "," + node.entries[i + 1].key;
+        if (grouped != entry.value.text) {
+            refuse(key, entry.value, grouped);
+            continue;
+        }
         if (!figure) {
-            diagnostics.add(Code::E602, entry.value.at, {entry.key, entry.value.kind == YamlNode::Kind::scalar ? Words(entry.value.text) : words_of(entry.value.kind)});
+            if (entry.value.kind == YamlNode::Kind::scalar) refuse(key, entry.value, entry.value.text);
+            else diagnostics.add(Code::E602, entry.value.at, {key, words_of(entry.value.kind), Words("只写数字，没有就写 0", "digits only; 0 where there is none")});
             continue;
         }
         const std::size_t point = entry.value.text.find('.');
