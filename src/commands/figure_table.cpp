@@ -56,7 +56,7 @@ std::string figures_csv(const FigureTable& listing) {
         csv += "\r\n";
     };
     line(listing.columns, [](const FigureColumn& column) -> std::string_view { return column.id; });
-    for (const auto& row : listing.rows) line(row, [](const std::string& cell) { return trim(cell); });
+    for (const auto& row : listing.rows) line(row, [](const std::string& cell) { return cell == unknown_figure ? std::string_view() : trim(cell); });
     return csv;
 }
 

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace mulu {
+
+/// What stands in a cell for a figure that isn't known.
+inline constexpr std::string_view unknown_figure = "—";
 
 struct FigureColumn {
     std::string id;       ///< in CSV and JSON: ASCII, unlike the others
@@ -26,7 +30,7 @@ struct FigureTable {
 /// is shown as U+FFFD.
 std::string figures_text(const FigureTable& listing);
 
-/// BOM, CRLF, cells without the space that indents them as text, the columns' ids in the first line.
+/// BOM, CRLF, cells without the space that indents them as text, the columns' ids in the first line. A figure that isn't known is an empty cell.
 std::string figures_csv(const FigureTable& listing);
 
 /// An object: the facts, then `rows`, a list of objects by column id. Keys are in the order of the columns. A figure that isn't known is null.

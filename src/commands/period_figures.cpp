@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "model/schema.hpp"
-#include "tally/frozen.hpp"
+#include "tally/figures.hpp"
 
 namespace mulu {
 namespace {
@@ -64,9 +64,10 @@ std::vector<NamedFigure> name_figures(const Site& site, const Strings& strings, 
     for (const char* key : {"items.rule.made", "items.rule.repealed", "items.normative.made", "items.normative.repealed"}) all.push_back({key, strings["statistics." + std::string(key).substr(6)]});
     if (form == nullptr) return all;
     const Language language = catalogue.settings.words();
-    for (const Indicator& indicator : form->indicators) all.push_back({indicator.key, words_of_figure(catalogue, *form, indicator.key).in(language), adds_up(*form, indicator.value)});
+    Figures naming(catalogue, site.indexes, *form, no_ref);
+    for (const Indicator& indicator : form->indicators) all.push_back({indicator.key, naming.name(indicator.key).in(language), adds_up(*form, indicator.value)});
     for (const std::string& key : form->keys) {
-        if (key.find('*') == std::string::npos) all.push_back({key, words_of_figure(catalogue, *form, key).in(language)});
+        if (key.find('*') == std::string::npos) all.push_back({key, naming.name(key).in(language)});
     }
     return all;
 }
@@ -94,9 +95,18 @@ private:
     std::map<std::tuple<int, unsigned, Ref>, std::map<std::string, Figure>> counts_;
 };
 
-std::string print(const std::optional<Figure>& figure) { return figure ? figure->print() : "—"; }
+std::string print(const std::optional<Figure>& figure) { return figure ? figure->print() : std::string(unknown_figure); }
 
 bool is_anything(const std::optional<Figure>& figure) { return figure && *figure != Figure{}; }
+
+/// What goes by a name that another goes by as well, with its key behind it.
+void tell_apart(std::vector<NamedFigure>& figures) {
+    std::map<std::string, std::size_t> count;
+    for (const NamedFigure& figure : figures) ++count[std::string(trim(figure.label))];
+    for (NamedFigure& figure : figures) {
+        if (count[std::string(trim(figure.label))] > 1) figure.label += "（" + figure.key + "）";
+    }
+}
 
 void add_facts(const Catalogue& catalogue, StatisticsPeriod period, Ref unit, FigureTable& listing) {
     listing.facts.emplace_back("year", std::to_string(period.year));
@@ -129,7 +139,8 @@ FigureTable list_figures(const Site& site, const Strings& strings, StatisticsPer
     for (const Scope& scope : scopes) listing.columns.push_back({period_id(scope), period_name(strings, scope.year, scope.quarter), true});
     Asking asking(site, form);
     std::set<std::string> seen;
-    for (const NamedFigure& figure : name_figures(site, strings, scopes, form)) {
+    std::vector<NamedFigure> shown;
+    for (NamedFigure& figure : name_figures(site, strings, scopes, form)) {
         if (!seen.insert(figure.key).second) continue;
         std::vector<std::string> row{figure.key, figure.label};
         bool any = figure.key == "items.total";
@@ -138,8 +149,12 @@ FigureTable list_figures(const Site& site, const Strings& strings, StatisticsPer
             any = any || is_anything(value);
             row.push_back(print(value));
         }
-        if (any) listing.rows.push_back(std::move(row));
+        if (!any) continue;
+        listing.rows.push_back(std::move(row));
+        shown.push_back(std::move(figure));
     }
+    tell_apart(shown);
+    for (std::size_t i = 0; i < shown.size(); ++i) listing.rows[i][1] = std::move(shown[i].label);
     return listing;
 }
 
@@ -156,9 +171,10 @@ FigureTable list_by_unit(const Site& site, const Strings& strings, StatisticsPer
     std::set<std::string> seen;
     for (NamedFigure& figure : name_figures(site, strings, {whole}, form)) {
         if (!figure.is_sum || !seen.insert(figure.key).second || !is_anything(asking.value(figure.key, whole))) continue;
-        listing.columns.push_back({figure.key, std::string(trim(figure.label)), true});
         figures.push_back(std::move(figure));
     }
+    tell_apart(figures);
+    for (const NamedFigure& figure : figures) listing.columns.push_back({figure.key, std::string(trim(figure.label)), true});
     std::vector<Figure> sums(figures.size());
     for (Ref unit = 0; unit < catalogue.units.size(); ++unit) {
         std::vector<std::string> row{catalogue.units[unit].id, catalogue.units[unit].name};
@@ -203,7 +219,7 @@ std::optional<FigureTable> explain_figure(const Site& site, const Strings& strin
     const Trace trace = figures.trace(*expression, period.year);
     const std::string value = print(figures.value(*expression, period.year));
     FigureTable listing;
-    const std::string label = words_of_figure(catalogue, *form, key).in(catalogue.settings.words());
+    const std::string label = figures.name(key).in(catalogue.settings.words());
     listing.title = organ_name(catalogue, unit) + " " + period_name(strings, period.year, period.quarter) + " " + label + (label == key ? "" : " (" + key + ")") + " = " + value;
     add_facts(catalogue, period, unit, listing);
     listing.facts.emplace_back("key", key);

@@ -22,7 +22,7 @@ Workbook workbook_of(const FigureTable& listing, const std::string& organ, Stati
     for (const FigureColumn& column : listing.columns) head.push_back(cell(column.heading, column.number));
     for (const auto& row : listing.rows) {
         auto& cells = table.body.emplace_back();
-        for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell(row[i], listing.columns[i].number));
+        for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell(row[i] == unknown_figure ? "" : row[i], listing.columns[i].number));
     }
     const std::string name = std::to_string(period.year) + (period.quarter == 0 ? "" : "q" + std::to_string(period.quarter));
     return {listing.title, organ, *make_date(period.year, period.quarter == 0 ? 1 : period.quarter * 3 - 2, 1), {{name, std::move(table)}}};

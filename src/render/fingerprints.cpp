@@ -141,7 +141,7 @@ Fingerprint Fingerprints::of_statistics(const Page& page) const {
         figures.add(found->second.size());
         for (const RegisteredRow& row : found->second) {
             figures.add(row.label.zh).add(row.label.en).add(row.values.size());
-            for (const Figure& value : row.values) figures.add(static_cast<std::uint64_t>(value.ten_thousandths));
+            for (const auto& value : row.values) figures.add(value ? 1 : 0).add(static_cast<std::uint64_t>(value.value_or(Figure{}).ten_thousandths));
         }
     }
     if (const bool is_page = page.kind == PageKind::statistics || page.kind == PageKind::statistics_period; is_page && page.part == 0) {

@@ -124,6 +124,7 @@ void write_sheet(lxw_workbook* book, const Looks& looks, const Sheet& sheet, con
         // A figure has at most four places: the nearest double prints as itself.
         const auto figure = cell.number && !at.head ? parse_figure(cell.text) : std::nullopt;
         if (figure) worksheet_write_number(page, row, column(at.column), static_cast<double>(figure->ten_thousandths) / 10000, look);
+        else if (text.empty()) worksheet_write_blank(page, row, column(at.column), look);
         else worksheet_write_string(page, row, column(at.column), text.c_str(), look);
         if (at.columns == 1) {
             int& own = widths[at.column];

@@ -63,7 +63,7 @@ public:
         head.push_back({corner, 1, 1, true, false, 0});
         for (const Column& column : columns) head.push_back({column.heading, 1, 1, true, true, 0});
     }
-    /// A row that is 0 throughout is left out, unless it is one that is `always` there.
+    /// A row that is 0 throughout is left out, unless it is one that is `always` there. A number that is empty is unknown.
     void add(const std::string& label, const std::vector<std::string>& numbers, bool always = false) {
         if (!always && std::all_of(numbers.begin(), numbers.end(), [](const std::string& each) { return each == "0"; })) return;
         std::vector<TableCell> row{{label, 1, 1, true, false, 0}};
@@ -135,8 +135,8 @@ Table make_table(const Making& making, int year, unsigned quarter, StatisticsTab
             if (const auto found = indexes.registered.find({year, quarter}); found != indexes.registered.end()) {
                 for (const RegisteredRow& row : found->second) {
                     std::vector<std::string> all;
-                    for (const Figure& figure : row.values) all.push_back(figure.print());
-                    rows.add(row.label.in(making.settings().words()), all);
+                    for (const auto& figure : row.values) all.push_back(figure ? figure->print() : std::string());
+                    rows.add(row.label.in(making.settings().words()), all, true);
                 }
             }
             return std::move(rows.table);

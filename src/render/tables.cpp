@@ -26,7 +26,7 @@ void append_rows(std::string& html, const std::vector<std::vector<TableCell>>& r
             else if (header) html += cell.rowspan > 1 ? " scope=\"rowgroup\"" : " scope=\"row\"";
             if (cell.number) html += " class=\"number\"";
             else if (cell.level > 0) html += " class=\"level-" + std::to_string(cell.level) + "\"";
-            html += ">" + escape_html(cell.text) + (header ? "</th>" : "</td>");
+            html += ">" + (cell.number && cell.text.empty() ? "—" : escape_html(cell.text)) + (header ? "</th>" : "</td>");
         }
         html += "</tr>\n";
     }

@@ -12,7 +12,7 @@
 namespace mulu {
 
 struct TableCell {
-    std::string text;
+    std::string text;  ///< of a number: empty where it is unknown
     unsigned colspan = 1, rowspan = 1;
     bool header = false, number = false;
     unsigned level = 0;
@@ -26,7 +26,7 @@ struct Table {
 /// A form's table filled with the figures of `year`; {year} and {organ} in its words are replaced.
 Table fill_table(const FormTable& form, Figures& figures, int year, const std::string& organ, Language language);
 
-/// `<div class="table"><table class="form">…`; the caption names the frame too.
+/// `<div class="table"><table class="form">…`; the caption names the frame too. A number that is unknown is “—” here, and an empty cell to programs.
 std::string table_html(const Table& table);
 
 /// A cell where it lies on the table's grid, rows of the head first.

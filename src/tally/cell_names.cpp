@@ -89,4 +89,21 @@ std::map<std::string, Words> cell_names(const Form& form) {
     return names;
 }
 
+std::optional<Words> row_name(const Form& form, const std::string& key) {
+    const auto prints = [&](const FormCell& cell) { return cell.value && cell.value->kind == Expression::Kind::figure && cell.value->key == key; };
+    const auto is_other = [&](const FormCell& cell) {
+        return cell.value && cell.value->kind == Expression::Kind::figure && cell.value->key != key && !cell.value->key.starts_with(key + ".");
+    };
+    for (const FormTable& table : form.tables) {
+        for (const auto* rows : {&table.head, &table.body}) {
+            for (const auto& row : *rows) {
+                if (std::none_of(row.begin(), row.end(), prints) || std::any_of(row.begin(), row.end(), is_other)) continue;
+                const auto heading = std::find_if(row.rbegin(), row.rend(), [](const FormCell& cell) { return cell.header && !cell.text.zh.empty(); });
+                if (heading != row.rend()) return heading->text;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace mulu

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/schema.hpp"
 #include "tally/cell_names.hpp"
 
 namespace mulu {
@@ -46,6 +47,7 @@ struct Figures::Year {
     std::map<std::string, EnteredFigure> entered;   ///< summed over the entries of the scope; place of the first
     std::map<std::string, EnteredFigure> written;   ///< totals as they were written down, each with what the entries that leave it out have
     std::map<std::string, EnteredFigure> declared, cumulative;
+    std::set<std::string, std::less<>> of_year;     ///< of a quarter: figures of which some is entered for the year alone
     std::set<std::string, std::less<>> groups;      ///< of which anything was entered
     std::map<std::string, Figure> counted;
     bool has_items = false;
@@ -73,6 +75,33 @@ bool Figures::takes(const Register& entries, const RegisterEntry& entry, std::st
         const unsigned own = quarter_of(entry), whole = quarter_of(other);
         return own == 0 || whole == 0 || own == whole;
     });
+}
+
+/// Whether `entry`, of a whole year, holds what the quarter that is asked for has no entry for.
+bool Figures::holds_for_year_alone(const Register& entries, const RegisterEntry& entry, std::string_view group) const {
+    if (quarter_of(entry) != 0 || (unit_ != no_ref && entry.unit != unit_)) return false;
+    return std::none_of(entries.entries.begin(), entries.entries.end(), [&](const RegisterEntry& other) {
+        if (!has_group(other, group)) return false;
+        // The year's own figure is another's: that of the whole site, which leaves its units out.
+        if (unit_ == no_ref && entry.unit != no_ref && other.unit == no_ref) return true;
+        return takes(other) && (other.unit == entry.unit || entry.unit == no_ref);
+    });
+}
+
+/// The value of the whole year, whatever quarter is asked for.
+std::optional<Figure> Figures::whole_year(const Expression& expression, int number) {
+    const unsigned quarter = std::exchange(quarter_, 0U);
+    const auto result = value(expression, number);
+    quarter_ = quarter;
+    return result;
+}
+
+/// The part of first() that gives its value for the whole year.
+const Expression* Figures::whole_year_part(const Expression& expression, int number) {
+    const unsigned quarter = std::exchange(quarter_, 0U);
+    const Expression* const part = first_known(expression, number);
+    quarter_ = quarter;
+    return part;
 }
 
 std::vector<const RegisterEntry*> Figures::entries(const std::string& key, int number) const {
@@ -231,6 +260,64 @@ Words Figures::cell_name(const std::string& key) {
     return find_indicator(key) == nullptr && key.ends_with(".total") ? cell_name(key.substr(0, key.size() - 6)) : label(key);
 }
 
+Words Figures::name(const std::string& text) {
+    if (text.find_first_of(" (") == std::string::npos) {
+        Expression figure;
+        figure.kind = Expression::Kind::figure;
+        figure.key = text;
+        return name(figure, 0);
+    }
+    Words fault;
+    const auto expression = parse_expression(text, fault);
+    const Words words = expression ? name(*expression, 0) : Words();
+    return words.zh.empty() ? Words(text) : words;
+}
+
+/// Nothing where there are no words.
+Words Figures::name(const Expression& expression, unsigned depth) {
+    using Kind = Expression::Kind;
+    if (depth > 64) return {};
+    const auto part = [&](std::size_t number) { return name(expression.parts[number], depth + 1); };
+    switch (expression.kind) {
+        case Kind::total: return {part(0).zh + "，历年累计", part(0).en + ", cumulative"};
+        case Kind::before: return {part(0).zh + "，上年", part(0).en + ", the year before"};
+        case Kind::wan: return {part(0).zh + "，万元", part(0).en + ", in 10,000 yuan"};
+        case Kind::first: return part(0);
+        case Kind::add:
+        case Kind::subtract: {
+            const std::string sign = expression.kind == Kind::add ? " + " : " - ";
+            return {part(0).zh + sign + part(1).zh, part(0).en + sign + part(1).en};
+        }
+        case Kind::number: return Words(expression.number.print());
+        case Kind::sum:
+        case Kind::max: return {};
+        case Kind::figure: break;
+    }
+    const std::string& key = expression.key;
+    if (const Indicator* indicator = find_indicator(key)) {
+        // One label for all that braces made of one line, or for several rows of one matter: what the tables call it tells them apart.
+        const auto shares = [&](const Indicator& each) { return each.label.zh == indicator->label.zh && root_of(each.key) != root_of(key); };
+        if (is_other_name(*indicator) || std::none_of(form_.indicators.begin(), form_.indicators.end(), shares)) return indicator->label;
+        if (const auto row = row_name(form_, key)) return {indicator->label.zh + "：" + row->zh, indicator->label.en + ": " + row->en};
+        const Words cell = cell_name(key);
+        return cell.zh == indicator->label.zh ? cell : Words(indicator->label.zh + "：" + cell.zh, indicator->label.en + ": " + cell.en);
+    }
+    if (const auto row = row_name(form_, key)) return *row;
+    if (key == "items.total") return {"主动公开信息总数", "all items disclosed"};
+    const auto rest = [&](std::string_view head) { return key.starts_with(head) ? std::string_view(key).substr(head.size()) : std::string_view(); };
+    for (const std::string_view source : {"items.category.", "declared.by_category."}) {
+        for (const Category& category : catalogue_.categories) {
+            if (category.id == rest(source)) return Words(category.name);
+        }
+    }
+    for (const auto& [head, terms] : {std::pair("items.channel.", &vocabulary::channels), std::pair("items.kind.", &vocabulary::unit_kind)}) {
+        for (const Term& term : terms->terms) {
+            if (term.en == rest(head)) return {std::string(term.zh), std::string(term.en)};
+        }
+    }
+    return cell_name(key);
+}
+
 std::vector<std::pair<std::string, EnteredFigure>> Figures::written_totals(const RegisterEntry& entry, bool comparable) {
     std::vector<std::pair<std::string, EnteredFigure>> totals;
     for (const auto& [key, figure] : entry.figures) {
@@ -348,6 +435,14 @@ Figures::Year& Figures::year(int number) {
     year.has_register = true;
     std::map<std::string, EnteredFigure> totals;
     for (const RegisterEntry& entry : entries->entries) {
+        if (quarter_ != 0 && quarter_of(entry) == 0) {
+            for (const auto& [key, figure] : entry.figures) {
+                if (figure.value == Figure{} || !holds_for_year_alone(*entries, entry, group_of(key))) continue;
+                std::string indicator = key;
+                if (!keys_.contains(key)) written(key, indicator);
+                year.of_year.insert(std::move(indicator));
+            }
+        }
         if (!takes(entry)) continue;
         year.historic = year.historic || (entry.historic && entry.unit == unit_);
         std::map<std::string_view, bool> taken;
@@ -531,6 +626,7 @@ const EnteredFigure* Figures::stock(const Expression& expression, int number) {
 int Figures::first_year() const { return catalogue_.registers.empty() ? 9999 : catalogue_.registers.front().year; }
 
 std::optional<Figure> Figures::value(const std::string& key, int number) {
+    if (quarter_ != 0 && year(number).of_year.contains(key)) return std::nullopt;
     if (uses_written(number)) {
         const auto& written = year(number).written;
         if (const auto found = written.find(key); found != written.end()) return found->second.value;
@@ -580,6 +676,7 @@ std::optional<Figure> Figures::sum_or_max(const Expression& expression, int numb
                 result = !result ? *each : expression.kind == Expression::Kind::sum ? *result + *each : std::max(*result, *each);
                 continue;
             }
+            if (std::any_of(year.of_year.begin(), year.of_year.end(), [&](const std::string& key) { return matches(key, part.key); })) return std::nullopt;
             each = Figure{};
             const auto take = [&](const std::string& key, Figure figure) {
                 if (!matches(key, part.key)) return;
@@ -605,7 +702,12 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
         case Kind::max: return sum_or_max(expression, number);
         case Kind::first: {
             const Expression* part = first_known(expression, number);
-            return part == nullptr ? std::nullopt : value(*part, number);
+            if (part == nullptr) return std::nullopt;
+            // What stands for the year may be known of no quarter. What is next in line is the quarter's where it comes to the same over the year.
+            if (const Expression* whole = quarter_ == 0 ? part : whole_year_part(expression, number); whole != part) {
+                if (whole == nullptr || whole_year(*whole, number) != whole_year(*part, number)) return std::nullopt;
+            }
+            return value(*part, number);
         }
         case Kind::before: {
             // Where nothing of its kind was entered the year before, that year is not zero but unknown: it had another form.
@@ -623,11 +725,14 @@ std::optional<Figure> Figures::value(const Expression& expression, int number) {
                 const Figure opening = term.kind == Kind::figure ? this->opening(term.key).value_or(Figure{}) : Figure{};
                 sum = sign < 0 ? sum - opening : sum + opening;
             });
+            bool is_whole = true;
             through_years(number, [&](int year) {
                 const EnteredFigure* known = expression.parts.size() > 1 ? stock(expression.parts[1], year) : nullptr;
                 sum = known != nullptr ? known->value : sum + flow(part, year);
+                if (known != nullptr) is_whole = true;
+                else if (quarter_ != 0 && !value(part, year) && whole_year(part, year)) is_whole = false;
             });
-            return sum;
+            return is_whole ? std::optional(sum) : std::nullopt;
         }
         case Kind::wan: {
             // 元 in 万元: to the fourth place, which is the yuan.
@@ -670,13 +775,14 @@ void Figures::through_years(int number, const Act& act) {
 
 Trace Figures::trace(const Expression& expression, int number) {
     Trace trace;
-    trace_into(expression, number, 1, trace);
+    // Of a quarter that is unknown there may be parts; they make no figure.
+    if (quarter_ == 0 || value(expression, number)) trace_into(expression, number, 1, trace);
     return trace;
 }
 
 Trace Figures::trace(const std::string& key, int number) {
     Trace trace;
-    trace_key(key, number, 1, trace);
+    if (quarter_ == 0 || value(key, number)) trace_key(key, number, 1, trace);
     return trace;
 }
 
@@ -916,7 +1022,9 @@ void count_registered(const Catalogue& catalogue, Indexes& indexes) {
         if (form == nullptr) continue;
         const auto [indicators, fresh] = of_registers.try_emplace(form);
         for (const Indicator& each : form->indicators) {
-            if (fresh && is_registered(*form, each.value)) indicators->second.push_back(&each);
+            if (!fresh || !is_registered(*form, each.value)) continue;
+            const Figures figures(catalogue, indexes, *form, no_ref);
+            if (!figures.is_other_name(each)) indicators->second.push_back(&each);
         }
         for (unsigned quarter = 0; quarter <= 4; ++quarter) {
             const auto scopes = compared_scopes(indexes, slice.year, quarter);
@@ -924,12 +1032,15 @@ void count_registered(const Catalogue& catalogue, Indexes& indexes) {
             if (std::none_of(scopes.begin(), scopes.end(), any)) continue;
             std::vector<RegisteredRow> rows;
             for (const Indicator* const indicator : indicators->second) {
-                RegisteredRow row{indicator->key, indicator->label, {}};
+                RegisteredRow row{indicator->key, {}, {}};
                 for (const Scope& scope : scopes) {
                     const auto figures = all.try_emplace({form, scope.quarter}, catalogue, indexes, *form, no_ref, scope.quarter).first;
-                    row.values.push_back(figures->second.value(indicator->value, scope.year).value_or(Figure{}));
+                    row.values.push_back(figures->second.value(indicator->key, scope.year));
                 }
-                if (std::any_of(row.values.begin(), row.values.end(), [](Figure each) { return each != Figure{}; })) rows.push_back(std::move(row));
+                if (std::any_of(row.values.begin(), row.values.end(), [](const auto& each) { return each.value_or(Figure{}) != Figure{}; })) {
+                    row.label = all.find({form, scopes.front().quarter})->second.name(indicator->key);
+                    rows.push_back(std::move(row));
+                }
             }
             if (!rows.empty()) indexes.registered.emplace(std::pair(slice.year, quarter), std::move(rows));
         }

@@ -55,7 +55,8 @@ struct Trace {
 
 /// Computes the figures of one form and unit, for any year. Not for use by several threads at once (it remembers).
 /// With a `quarter` (1–4) of that quarter alone: entries of it and of its months, items published in it; no totals that are declared.
-/// `total()` then runs up to it, and `before()` is the same quarter of the year before.
+/// `total()` then runs up to it, and `before()` is the same quarter of the year before. What was entered for the year alone is unknown by quarter:
+/// 0 is a quarter's figure only where the year has no more than its quarters.
 class Figures {
 public:
     Figures(const Catalogue& catalogue, const Indexes& indexes, const Form& form, Ref unit, unsigned quarter = 0);
@@ -96,6 +97,11 @@ public:
     Words label(const std::string& key) const;
     /// A figure as the form's tables name it, by its row and column; else its label.
     Words cell_name(const std::string& key);
+    /// Words that tell a figure (a key, or an expression of such as print_expression() prints it) from the others where it stands alone: an indicator's
+    /// label, or, where several share that, it with what the tables call it; the name of its cell, category or channel; else `text`.
+    Words name(const std::string& text);
+    /// Whether `indicator` is but another key of an indicator that stands elsewhere in the form.
+    bool is_other_name(const Indicator& indicator) const { return indicator.value.kind == Expression::Kind::figure && find_indicator(indicator.value.key) != nullptr; }
     /// A 历年累计 that the register of `year` writes down for this scope (of this year, or as the opening balance of a later register), and
     /// what the years before and this one come to; nothing of a figure whose years before are unknown.
     struct Carried {
@@ -131,6 +137,10 @@ private:
     DeclaredParts declared_parts(const Register& entries, const std::string& key, bool of_units) const;
     std::optional<Figure> declared_sum(const Register& entries, const std::string& key, const DeclaredParts& parts) const;
     bool is_known(const Expression& expression, int year);
+    bool holds_for_year_alone(const Register& entries, const RegisterEntry& entry, std::string_view group) const;
+    std::optional<Figure> whole_year(const Expression& expression, int year);
+    Words name(const Expression& expression, unsigned depth);
+    const Expression* whole_year_part(const Expression& expression, int year);
     std::string root_of(const std::string& key) const;
     const EnteredFigure* balance_in(const std::map<std::string, EnteredFigure>& balances, const std::string& key) const;
     /// Opening balances of a figure: the scope's own, else those of the units.

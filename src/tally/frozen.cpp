@@ -21,25 +21,6 @@ void for_each_cell(const Form& form, const Use& use) {
     }
 }
 
-bool is_plain(const Expression& expression, const std::string& key) { return expression.kind == Expression::Kind::figure && expression.key == key; }
-
-/// The heading of the row in which a table of the form prints `key`, and nothing else.
-std::optional<Words> heading_of(const Form& form, const std::string& key) {
-    std::optional<Words> found;
-    for_each_cell(form, [&](const Expression& value, const std::vector<FormCell>& row, const FormCell&) {
-        if (found || !is_plain(value, key)) return;
-        // Several figures in a row: its heading names one of them alone only if the others are its parts.
-        const auto is_other = [&](const FormCell& cell) {
-            return cell.value && cell.value->kind == Expression::Kind::figure && cell.value->key != key && !cell.value->key.starts_with(key + ".");
-        };
-        if (std::any_of(row.begin(), row.end(), is_other)) return;
-        for (const FormCell& cell : row) {
-            if (cell.header && !cell.text.zh.empty()) found = cell.text;
-        }
-    });
-    return found;
-}
-
 /// What the figure is made of now, where that is little enough to look through; `mulu stats --explain` lists any number.
 void add_causes(const Catalogue& catalogue, const Trace& trace, std::vector<Note>& notes) {
     constexpr std::size_t most = 5;
@@ -77,37 +58,6 @@ std::vector<std::pair<std::string, Figure>> figures_to_freeze(const Catalogue& c
     return {all.begin(), all.end()};
 }
 
-Words words_of_figure(const Catalogue& catalogue, const Form& form, const std::string& text) {
-    const auto indicator = std::find_if(form.indicators.begin(), form.indicators.end(), [&](const Indicator& each) { return each.key == text; });
-    if (indicator != form.indicators.end()) {
-        // One label for all that braces made of one line: the heading of its row tells them apart.
-        const auto has_label = [&](const Indicator& each) { return each.label.zh == indicator->label.zh; };
-        const auto heading = std::count_if(form.indicators.begin(), form.indicators.end(), has_label) > 1 ? heading_of(form, text) : std::nullopt;
-        return heading ? Words(indicator->label.zh + "：" + heading->zh, indicator->label.en + ": " + heading->en) : indicator->label;
-    }
-    if (const auto heading = heading_of(form, text)) return *heading;
-    if (text == "items.total") return {"主动公开信息总数", "all items disclosed"};
-    for (const std::string_view source : {std::string_view("items.category."), std::string_view("declared.by_category.")}) {
-        if (!text.starts_with(source)) continue;
-        for (const Category& category : catalogue.categories) {
-            if (category.id == std::string_view(text).substr(source.size())) return Words(category.name);
-        }
-    }
-    const auto inner = [&](std::string_view function) -> std::optional<std::string> {
-        if (!text.starts_with(function) || !text.ends_with(')') || text.find('(', function.size()) != std::string::npos) return std::nullopt;
-        return text.substr(function.size(), text.size() - function.size() - 1);
-    };
-    if (const auto key = inner("total(")) {
-        const Words words = words_of_figure(catalogue, form, *key);
-        return {words.zh + "，历年累计", words.en + ", cumulative"};
-    }
-    if (const auto key = inner("before(")) {
-        const Words words = words_of_figure(catalogue, form, *key);
-        return {words.zh + "，上年", words.en + ", the year before"};
-    }
-    return Words(text);
-}
-
 void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics) {
     for (Report& report : catalogue.reports) {
         if (report.freezes.empty()) continue;
@@ -118,7 +68,7 @@ void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& dia
         const auto print = [](const std::optional<Figure>& figure) { return figure ? figure->print() : std::string("—"); };
         for (const FrozenFigure& frozen : last.figures) {
             const auto now = figures.value(frozen.value, report.year);
-            const Words words = words_of_figure(catalogue, form, frozen.text);
+            const Words words = figures.name(frozen.text);
             if (now != frozen.figure && !is_corrected) {
                 const std::string name = words.zh == frozen.text ? "" : "（" + frozen.text + "）", name_en = words.en == frozen.text ? "" : " (" + frozen.text + ")";
                 std::vector<Note> notes{{Words("锁定的数在这里", "it was frozen here"), frozen.at}};
@@ -139,7 +89,10 @@ void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& dia
                 if (corrected.before.empty() || corrected.before.back() != found->figure.print()) corrected.before.push_back(found->figure.print());
             }
             if (!corrected.before.empty() && corrected.before.back() == corrected.now) corrected.before.pop_back();
-            if (!corrected.before.empty()) report.corrected.push_back(std::move(corrected));
+            if (corrected.before.empty()) continue;
+            // A figure goes by several keys: to readers those of one name are one.
+            const auto is_said = [&](const CorrectedFigure& each) { return each.name.zh == corrected.name.zh && each.before == corrected.before && each.now == corrected.now; };
+            if (std::none_of(report.corrected.begin(), report.corrected.end(), is_said)) report.corrected.push_back(std::move(corrected));
         }
     }
 }

@@ -17,9 +17,6 @@ namespace mulu {
 /// the cells of its tables compute, and the categories of its chart.
 std::vector<std::pair<std::string, Figure>> figures_to_freeze(const Catalogue& catalogue, const Indexes& indexes, const Report& report);
 
-/// Words for the figure that `text` names in a form: an indicator's label, a category's name, the heading of the row where a table prints it; else `text`.
-Words words_of_figure(const Catalogue& catalogue, const Form& form, const std::string& text);
-
 /// Compares every report with its last freeze. What differs without a correction recorded since is reported (E610); what differs at all from an earlier
 /// freeze goes into the report's `corrected`.
 void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,7 +34,7 @@ struct Section {
 struct RegisteredRow {
     std::string key;
     Words label;
-    std::vector<Figure> values;  ///< by period
+    std::vector<std::optional<Figure>> values;  ///< by period; nothing where it is unknown: of a quarter what was entered for the year alone
 };
 
 struct Indexes {

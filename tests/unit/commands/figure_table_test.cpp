@@ -30,7 +30,7 @@ TEST(FigureText, aligns_han_as_two_columns) {
 }
 
 TEST(FigureCsv, has_a_mark_ids_and_windows_line_ends) {
-    EXPECT_EQ(figures_csv(listing()), "\xEF\xBB\xBFkey,label,2025\r\na,其中：网站,12\r\nitems.total,总数,-3.25\r\nb,x\x1B[31m,—\r\n");
+    EXPECT_EQ(figures_csv(listing()), "\xEF\xBB\xBFkey,label,2025\r\na,其中：网站,12\r\nitems.total,总数,-3.25\r\nb,x\x1B[31m,\r\n");
 }
 
 TEST(FigureJson, keeps_the_order_of_columns_and_numbers_as_numbers) {

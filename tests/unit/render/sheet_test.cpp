@@ -31,7 +31,7 @@ Workbook book() {
     Table table;
     table.caption = "申请情况";
     table.head = {{cell("项目", 1, 2), cell("申请人", 2)}, {cell("自然人"), cell("企业")}};
-    table.body = {{cell("新收"), number("43"), number("119.02")}, {cell("=1+1"), number("—"), number("-5")}};
+    table.body = {{cell("新收"), number("43"), number("119.02")}, {cell("=1+1"), number("—"), number("-5")}, {cell("不知"), number(""), number("0")}};
     workbook.sheets.push_back({"申请[2025]", table});
     return workbook;
 }
@@ -62,7 +62,10 @@ TEST(Sheet, merges_heads_and_writes_figures_as_numbers) {
     const auto bytes = workbook_bytes(book());
     ASSERT_TRUE(bytes);
     const std::string sheet = unzipped(*bytes, "xl/worksheets/sheet1.xml");
-    expect_in(sheet, {"<mergeCell ref=\"A1:C1\"/>", "<mergeCell ref=\"A2:A3\"/>", "<mergeCell ref=\"B2:C2\"/>", "<v>43</v>", "<v>119.02</v>", "<v>-5</v>"});
+    expect_in(sheet, {"<mergeCell ref=\"A1:C1\"/>", "<mergeCell ref=\"A2:A3\"/>", "<mergeCell ref=\"B2:C2\"/>", "<v>43</v>", "<v>119.02</v>", "<v>-5</v>", "<v>0</v>"});
+    EXPECT_NE(sheet.find("<c r=\"B6\" s="), std::string::npos) << sheet;
+    EXPECT_EQ(sheet.find("<v></v>"), std::string::npos);
+    expect_in(sheet.substr(sheet.find("<c r=\"B6\""), 40), {"/><c r=\"C6\""});
     EXPECT_EQ(sheet.find("<f>"), std::string::npos) << "a text that looks like a formula is a text";
     expect_in(unzipped(*bytes, "xl/sharedStrings.xml"), {"<t>申请人</t>", "<t>=1+1</t>", "<t>—</t>"});
     expect_in(unzipped(*bytes, "xl/workbook.xml"), {"name=\"申请 2025\""});

@@ -50,6 +50,14 @@ TEST(TableCsv, quotes_and_disarms) {
     EXPECT_EQ(csv({}, {{cell("a,b"), cell("say \"x\""), cell("=1+1"), cell("-5"), cell("two\nlines")}}), "\"a,b\",\"say \"\"x\"\"\",'=1+1,-5,\"two\nlines\"\r\n");
 }
 
+TEST(Tables, show_an_unknown_number_to_people_and_leave_its_cell_empty_to_programs) {
+    Table table;
+    table.body = {{cell("row"), cell(""), cell("0")}};
+    table.body[0][1].number = table.body[0][2].number = true;
+    EXPECT_NE(table_html(table).find("<td class=\"number\">—</td><td class=\"number\">0</td>"), std::string::npos) << table_html(table);
+    EXPECT_EQ(csv({}, table.body), "row,,0\r\n");
+}
+
 TEST(TableHtml, marks_heads_and_escapes) {
     Table table;
     table.caption = "<表>";

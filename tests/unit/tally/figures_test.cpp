@@ -240,14 +240,55 @@ TEST(Figures, of_a_quarter_take_its_entries_and_months) {
     bench.builder.raw().forms = {bench.form};
     const Catalogue catalogue = bench.builder.make();
     const Indexes indexes = make_indexes(catalogue);
-    const auto of = [&](unsigned quarter, const std::string& text) { return Figures(catalogue, indexes, *catalogue.find_form("f"), no_ref, quarter).value(expression(text), 2020)->print(); };
+    const auto of = [&](unsigned quarter, const std::string& text) {
+        const auto value = Figures(catalogue, indexes, *catalogue.find_form("f"), no_ref, quarter).value(expression(text), 2020);
+        return value ? value->print() : "—";
+    };
     EXPECT_EQ(of(1, "a"), "1");
     EXPECT_EQ(of(2, "a"), "6");
     EXPECT_EQ(of(3, "both"), "8");
-    EXPECT_EQ(of(4, "a"), "0");
+    EXPECT_EQ(of(4, "a"), "—") << "the year has 16 that may be this quarter's";
+    EXPECT_EQ(of(4, "b"), "0");
     EXPECT_EQ(of(0, "a"), "31");
     EXPECT_EQ(of(2, "total(a)"), "107");
+    EXPECT_EQ(of(4, "total(a)"), "—");
     EXPECT_EQ(Figures(catalogue, indexes, *catalogue.find_form("f"), no_ref, 2).value(expression("before(a)"), 2020), std::nullopt);
+}
+
+TEST(Figures, of_the_year_alone_are_unknown_by_quarter) {
+    Bench bench;
+    bench.builder.unit("v");
+    bench.form.keys = {"a.x", "b.x", "c.x", "d.x"};
+    bench.form.indicators = {indicator("all", "sum(a.*) + b.x"), indicator("first", "first(a.x, items.total)"), indicator("declared", "first(declared.documents, items.total)")};
+    bench.enter(2020, "a.x", 3, 0);
+    bench.enter(2020, "a.x", 4, 1);
+    bench.builder.raw().registers.back().entries.back().quarter = 1;
+    bench.enter(2020, "b.x", 0);
+    bench.enter(2020, "c.x", 5);
+    bench.enter(2020, "c.x", 2, 1);
+    bench.builder.raw().registers.back().entries.back().quarter = 1;
+    bench.declare(2020, true).figures["documents"] = {Figure::whole(9), {}};
+    bench.builder.raw().forms = {bench.form};
+    const Catalogue catalogue = bench.builder.make();
+    const Indexes indexes = make_indexes(catalogue);
+    const auto of = [&](unsigned quarter, const std::string& key, Ref unit = no_ref) {
+        const auto value = Figures(catalogue, indexes, *catalogue.find_form("f"), unit, quarter).value(key, 2020);
+        return value ? value->print() : "—";
+    };
+    EXPECT_EQ(of(0, "a.x"), "7");
+    EXPECT_EQ(of(1, "a.x"), "—") << "one unit has no quarters";
+    EXPECT_EQ(of(1, "a.x", 0), "—");
+    EXPECT_EQ(of(1, "a.x", 1), "4");
+    EXPECT_EQ(of(2, "a.x", 1), "0") << "the other has them all";
+    EXPECT_EQ(of(1, "all"), "—");
+    EXPECT_EQ(of(1, "all", 1), "4");
+    EXPECT_EQ(of(1, "b.x"), "0") << "nothing all year";
+    EXPECT_EQ(of(1, "c.x"), "2") << "of the units, where they have it";
+    EXPECT_EQ(of(2, "c.x"), "—");
+    EXPECT_EQ(of(1, "d.x"), "0");
+    EXPECT_EQ(of(1, "first"), "—") << "the items stand for something else";
+    EXPECT_EQ(of(0, "declared"), "9");
+    EXPECT_EQ(of(1, "declared"), "—");
 }
 
 TEST(Figures, of_indicators_in_a_circle_are_unknown) {

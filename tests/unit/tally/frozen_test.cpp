@@ -121,12 +121,16 @@ TEST(FigureWords, are_those_of_indicator_row_or_category) {
     Bench bench;
     bench.form.tables[0].body[0][1].value = expression("a");
     EXPECT_EQ(bench.judge(), Found{});
-    const auto words = [&](const std::string& text) { return words_of_figure(bench.catalogue, bench.catalogue.forms[0], text).en; };
+    const Indexes indexes = make_indexes(bench.catalogue);
+    Figures figures(bench.catalogue, indexes, bench.catalogue.forms[0], no_ref);
+    const auto words = [&](const std::string& text) { return figures.name(text).en; };
     EXPECT_EQ(words("both"), "both");
     EXPECT_EQ(words("a"), "first");
     EXPECT_EQ(words("total(a)"), "first, cumulative");
     EXPECT_EQ(words("before(both)"), "both, the year before");
     EXPECT_EQ(words("declared.by_category.c-d"), "c-d");
     EXPECT_EQ(words("b"), "b");
-    EXPECT_EQ(words("total(a) - total(b)"), "total(a) - total(b)");
+    EXPECT_EQ(words("total(a) - total(b)"), "first, cumulative - b, cumulative");
+    EXPECT_EQ(words("sum(a, b)"), "sum(a, b)");
+    EXPECT_EQ(words("items.channel.website"), "website");
 }
