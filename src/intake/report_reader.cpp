@@ -53,7 +53,7 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
     privacy.body(parts->body);
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     const BodyOutline outline = outline_body(parts->body);
-    check_body_wording(parts->body, source, parts->body_line, diagnostics);
+    check_body_wording(parts->body, source, parts->body_line, report.published, diagnostics);
     for (ItemReference& item : check_body(outline, source, parts->body_line, files, texts, diagnostics)) items.push_back(std::move(item));
     if (report.form.empty() || (!unit.empty() && report.unit == no_ref)) return std::nullopt;
     return report;

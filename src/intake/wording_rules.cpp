@@ -65,6 +65,15 @@ void check_body_wording(std::string_view body, const Source& source, std::uint32
     report_body(body, source, body_line, diagnostics);
 }
 
+void check_body_wording(std::string_view body, const Source& source, std::uint32_t body_line, const std::optional<Moment>& published, Diagnostics& diagnostics) {
+    const BodyWording wording = report_body(body, source, body_line, diagnostics);
+    for (const auto& [date, spot] : wording.signed_on) {
+        if (!published || date <= published->date()) continue;
+        const std::string day = print_date(published->date());
+        diagnostics.add(Code::W212, place_of(source, body_line, spot), {print_date(date), Words("落款晚于发布日期 " + day, "it is signed after its publication on " + day)});
+    }
+}
+
 void check_body_wording(std::string_view body, const Source& source, std::uint32_t body_line, const Item& item, const Place& created_at,
                         Diagnostics& diagnostics) {
     const BodyWording wording = report_body(body, source, body_line, diagnostics);

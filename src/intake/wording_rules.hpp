@@ -2,6 +2,7 @@
 // What is said of the wording of one record: index number, document number, title, summary and body, each by itself (model/wording.hpp). A closet of intake.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "formats/source.hpp"
@@ -15,6 +16,8 @@ void check_fields(RecordFields& fields, const Item& item, const Settings& settin
 
 /// Reports slips in the body that begins on `body_line`: W212, W214, W217. Of an item also W215 and files that it promises (W213).
 void check_body_wording(std::string_view body, const Source& source, std::uint32_t body_line, Diagnostics& diagnostics);
+/// Of a report also a signature of a later day than its publication (W212).
+void check_body_wording(std::string_view body, const Source& source, std::uint32_t body_line, const std::optional<Moment>& published, Diagnostics& diagnostics);
 void check_body_wording(std::string_view body, const Source& source, std::uint32_t body_line, const Item& item, const Place& created_at,
                         Diagnostics& diagnostics);
 
