@@ -964,6 +964,9 @@ Words Figures::label(const std::string& key) const {
 
 std::optional<Place> Figures::place(const Expression& expression, int number) {
     if (expression.kind == Expression::Kind::before) return place(expression.parts.front(), number - 1);
+    if (expression.kind == Expression::Kind::total && expression.parts.front().kind == Expression::Kind::figure && uses_written(number)) {
+        if (const EnteredFigure* printed = balance_in(year(number).cumulative, expression.parts.front().key)) return printed->at;
+    }
     if (expression.kind == Expression::Kind::figure) {
         Year& year = this->year(number);
         std::string total;

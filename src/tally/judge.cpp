@@ -41,7 +41,12 @@ Words difference_label(Figure left, Figure right) {
 /// “A 12 + B 3 = 15”: terms that are 0 are left out where there are many, and what is beyond eight.
 class Sum {
 public:
-    void add(int sign, const Words& name, Figure value) { terms_.push_back({sign, name, value}); }
+    void add(int sign, const Words& name, Figure value) {
+        // What is added and taken away again says when a relation is judged, and is no part of it.
+        const auto other = std::find_if(terms_.begin(), terms_.end(), [&](const Term& term) { return term.sign == -sign && term.name.zh == name.zh && term.value == value; });
+        if (other == terms_.end()) terms_.push_back({sign, name, value});
+        else terms_.erase(other);
+    }
     Words words(Figure whole) const {
         constexpr std::size_t most = 8;
         Words text;
@@ -436,7 +441,7 @@ std::vector<Contradiction> compare_declared(const Catalogue& catalogue, const Re
                 ++others;
                 return;
             }
-            const Words label = figures.label(key);
+            const Words label = figures.find_indicator(key) != nullptr ? figures.label(key) : figures.name("declared." + key);
             first = Contradiction{{label.zh + "声明 " + figure.value.print() + "，目录 " + there.print(),
                                    label.en + " is declared " + figure.value.print() + ", the catalogue has " + there.print()},
                                   {"目录里是 " + there.print(), "the catalogue has " + there.print()},

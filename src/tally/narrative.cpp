@@ -234,6 +234,7 @@ private:
         // What the phrase itself names makes no other of it.
         std::u32string words = phrase.context + U'\n';
         words += plain.find(own) != std::u32string::npos ? own : own.substr(0, 2);
+        words += U'\n' + phrase.behind;
         if (holds_outside(plain, own, std::begin(other_times), std::end(other_times)) || holds_outside(plain, words, std::begin(parts), std::end(parts))) return true;
         const std::u32string& organ = organ_;
         const bool other_body = std::any_of(std::begin(bodies), std::end(bodies), [&](Text body) {
