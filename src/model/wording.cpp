@@ -721,6 +721,44 @@ private:
             return;
         }
         if (list < line.end) judge_inline_list(line, *announced, list);
+        else if (skip_spaces(behind) >= line.end) follow_bullets(line_of(line.begin) + 1, *announced);
+    }
+
+    /// Whether a line is a point of a Markdown list without numbers.
+    bool is_bullet(const Line& line) const {
+        const std::size_t at = line.begin + indent_of(line);
+        return !line.code && at + 1 < line.end && (body_[at] == '-' || body_[at] == '*' || body_[at] == '+') && body_[at + 1] == ' ';
+    }
+
+    /// Counts the points of the Markdown list that begins on line `number` or behind blank lines. It ends with the first line of text that isn't indented;
+    /// where another list follows in the same section, that may go on with it, and nothing is said of points that are missing.
+    void follow_bullets(std::size_t number, const Announcement& announced) {
+        while (number < lines_.size() && skip_spaces(lines_[number].begin) >= lines_[number].end) ++number;
+        if (number == lines_.size() || !is_bullet(lines_[number])) return;
+        const std::size_t indent = indent_of(lines_[number]), limit = std::min(body_.size(), lines_[number].begin + announcement_reach);
+        unsigned count = 0;
+        bool blank = false;
+        for (; number < lines_.size() && lines_[number].begin < limit; ++number) {
+            const Line& each = lines_[number];
+            if (skip_spaces(each.begin) >= each.end) {
+                blank = true;
+                continue;
+            }
+            if (is_bullet(each) && indent_of(each) <= indent + 1) ++count;
+            else if (body_[each.begin] == '#' || (blank && indent_of(each) <= indent)) break;
+            blank = false;
+        }
+        if (count < 2 || count == announced.count || (number < lines_.size() && lines_[number].begin >= limit)) return;
+        if (count < announced.count) {
+            const std::size_t end = number < lines_.size() ? lines_[number].begin : body_.size();
+            const std::string_view rest = body_.substr(end, std::min(limit, end + 4000) - std::min(limit, end));
+            for (const std::string_view word : {"最后", "此外", "另外", "同时，", "…", "\n- ", "\n* ", "\n+ "}) {
+                if (rest.substr(0, rest.find("\n#")).find(word) != std::string_view::npos) return;
+            }
+        } else if (announced.measure == "类" || announced.measure == "种" || announced.measure == "大") {
+            return;
+        }
+        say_count(announced, count);
     }
 
     /// Follows the list whose first mark is `first`, and compares its length with the count. Where anything is doubtful (another list of the same kind, a

@@ -163,6 +163,16 @@ TEST(Body, counts_what_it_announces) {
     EXPECT_EQ(said("本报告由概述、公开情况等三个部分组成。\n\n## 一、概述\n\n甲\n\n## 二、公开情况\n\n乙\n"), "三个部分|2 个部分");
 }
 
+TEST(Body, counts_the_points_of_a_markdown_list) {
+    EXPECT_EQ(said("着力抓好以下四项工作：\n\n- 理目录。\n- 拓渠道。\n- 严程序。\n"), "四项|3 项");
+    EXPECT_EQ(said("抓好三项工作：\n* 甲\n  续行\n\n  - 子\n  - 丑\n* 乙\n\n下文。\n"), "三项|2 项");
+    EXPECT_EQ(said("抓好两项工作：\n\n- 甲\n- 乙\n- 丙\n\n## 下一节\n\n- 子\n"), "两项|3 项");
+    for (const char* sound : {"抓好三项工作：\n\n- 甲\n- 乙\n- 丙\n", "抓好三项工作：\n\n- 甲\n\n  续段\n\n- 乙\n- 丙\n", "抓好四项工作：\n\n- 甲\n- 乙\n\n还有：\n\n- 丙\n- 丁\n", "抓好三项工作：\n\n- 甲\n- 乙\n\n此外，丙。\n",
+                              "三类材料：\n\n- 甲\n- 乙\n- 丙\n- 丁\n", "抓好三项工作：\n\n- 甲\n", "抓好三项工作：\n\n---\n", "以上三项工作：\n\n- 甲\n- 乙\n"}) {
+        EXPECT_EQ(body(sound), "") << sound;
+    }
+}
+
 TEST(Body, is_not_counted_where_it_is_doubtful) {
     for (const char* sound : {
              "抓好四项工作：一是甲；二是乙；三是丙；四是丁。", "抓好四项工作：\n\n1. 甲\n2. 乙\n3. 丙\n4. 丁\n", "两个方面：一是甲，做到：一是子；二是丑；三是寅。二是乙。", "抓好四项工作：\n1. 甲\n1. 乙\n1. 丙\n1. 丁\n",
@@ -191,7 +201,7 @@ TEST(Body, knows_signatures_and_promised_files) {
 }
 
 TEST(Body, is_read_in_linear_time) {
-    for (const std::string_view piece : {"四项工作：一是", "2013年", "“、”三个", "（一）", "三项：1. ", "一是二是", "9月", "部分组成", "\n四项工作：\n一是\n", "”三个", "附件：\n"}) {
+    for (const std::string_view piece : {"四项工作：一是", "四项工作：\n- 甲\n- 乙\n", "2013年", "“、”三个", "（一）", "三项：1. ", "一是二是", "9月", "部分组成", "\n四项工作：\n一是\n", "”三个", "附件：\n"}) {
         const std::string text = repeated(piece, 512 * 1024 / piece.size());
         const auto begin = std::chrono::steady_clock::now();
         judge_body(text);
