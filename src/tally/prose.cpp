@@ -39,14 +39,29 @@ std::size_t list_mark(std::string_view line) {
     return at < line.size() && line[at] == ' ' ? at + 1 : 0;
 }
 
+/// Whether a paragraph of one line is a chapter's heading without its marks: 一、总体情况, **二、主动公开政府信息情况**.
+bool is_typed_heading(std::string_view line) {
+    std::u32string text;
+    for (const char32_t c : to_characters(line)) {
+        if (!is_space(c) && c != U'*') text.push_back(c);
+    }
+    const std::size_t number = std::min(text.find_first_not_of(U"一二三四五六七八九十"), text.size());
+    if (number == 0 || number > 3 || number == text.size() || text[number] != U'、') return false;
+    constexpr std::size_t longest = 40;
+    const Text words = Text(text).substr(number + 1);
+    return words.size() >= 2 && words.size() <= longest && words.find_first_of(U"。；;：:！？!?，") == Text::npos && std::none_of(words.begin(), words.end(), is_digit);
+}
+
 class Reader {
 public:
     Reader(Prose& prose, std::uint32_t line) : prose_(prose), line_(line) {}
 
     void read(std::string_view body) {
         bool fenced = false;
-        for (const std::string_view raw : split(body, '\n')) {
-            const std::string_view line = trim(raw);
+        const auto lines = split(body, '\n');
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            const std::string_view raw = lines[i], line = trim(raw);
+            const bool alone = (i == 0 || trim(lines[i - 1]).empty()) && (i + 1 == lines.size() || trim(lines[i + 1]).empty());
             const std::uint32_t indent = static_cast<std::uint32_t>(line.data() - raw.data());
             if (line.starts_with("```") || line.starts_with("~~~")) {
                 fenced = !fenced;
@@ -55,7 +70,7 @@ public:
                 part();
             } else if (line.empty()) {
                 gap_ = true;
-            } else if (line.starts_with("#")) {
+            } else if (line.starts_with("#") || (alone && indent < 4 && is_typed_heading(line))) {
                 heading(line, indent);
             } else {
                 const std::size_t mark = list_mark(line);
@@ -103,10 +118,11 @@ private:
         Heading heading;
         std::size_t at = 0;
         while (at < line.size() && line[at] == '#') ++at;
-        heading.level = static_cast<unsigned>(at);
+        // A chapter that is typed as a paragraph stands where ## does.
+        heading.level = at == 0 ? 2 : static_cast<unsigned>(at);
         heading.spot = {line_, indent + 1, static_cast<std::uint32_t>(count_characters(line))};
         for (const char32_t c : to_characters(line.substr(at))) {
-            if (c != U' ') heading.text.push_back(narrow(c));
+            if (c != U' ' && !(at == 0 && c == U'*')) heading.text.push_back(narrow(c));
         }
         heading.at = prose_.text.size();
         prose_.headings.push_back(std::move(heading));
