@@ -6,6 +6,7 @@
 
 #include "tally/lists.hpp"
 #include "tally/prose.hpp"
+#include "tally/statistics.hpp"
 
 namespace mulu {
 namespace {
@@ -65,6 +66,8 @@ bool is_filler(Text text) {
 
 /// Words that make a number one of another time, or no number of what has been done.
 constexpr Text other_times[] = {U"上年", U"去年", U"往年", U"前年", U"同比", U"环比", U"比上", U"较上", U"增加", U"减少", U"增长", U"下降", U"上升", U"季度", U"月份", U"半年", U"平均", U"日均", U"目标", U"计划", U"力争", U"历年", U"自20", U"以来", U"至今", U"比20", U"每月", U"每周", U"每日", U"每天", U"每年", U"每季", U"月均"};
+/// Names of the year before.
+constexpr Text last_years[] = {U"上年度", U"上一年度", U"上一年", U"上年", U"去年"};
 /// Words that make it a part: of one way, of one kind of applicant, of one body.
 constexpr Text parts[] = {U"按时", U"按期", U"如期", U"延期", U"网络", U"网上", U"在线", U"信函", U"信件", U"邮寄", U"邮件", U"邮箱", U"当面", U"现场", U"窗口", U"传真", U"电话", U"微信", U"微博", U"公众号", U"公开栏", U"揭示板", U"自然人", U"企业", U"公司", U"律师", U"法律服务", U"科研", U"类", U"方面", U"领域", U"科室", U"其他", U"各乡镇", U"各部门", U"部分", U"重点", U"含", U"之外", U"以外", U"除", U"复议", U"诉讼", U"许可", U"审批", U"信访", U"维持", U"纠正", U"纠错", U"撤销", U"败诉", U"胜诉", U"驳回"};
 /// How the names of bodies end: of one that the report isn’t of, where its own name has none of them.
@@ -119,6 +122,7 @@ public:
             // Where nothing of its group was entered, 0 is what is not known.
             spoken.known = figures.is_counted(indicator.key, report.year) && figures.is_entered(indicator.value, report.year);
         }
+        before_ = to_characters(std::to_string(report.year - 1));
         organ_ = to_characters(report.unit == no_ref ? catalogue.settings.organ : catalogue.units[report.unit].name);
         // A government is of the last region that its name has; any other organ is of none.
         if (const std::size_t government = std::min(organ_.find(U"政府"), organ_.find(U"办事处")); government != std::u32string::npos || report.unit == no_ref) {
@@ -214,10 +218,30 @@ private:
         return heading != nullptr && heading->text.find(phrase.context) != std::u32string::npos;
     }
 
-    /// Whether the clause around a phrase says that its number is another's: of another year or unit, or a part.
-    bool is_other(Found found, const Phrase& phrase, std::size_t end, std::size_t sentence) const {
-        std::size_t begin = found.begin;
-        while (begin > sentence && text_[begin - 1] != U',' && text_[begin - 1] != U';' && text_[begin - 1] != U':') --begin;
+    /// Begin of the clause that a phrase at `at` is in.
+    std::size_t clause_in(std::size_t sentence, std::size_t at) const {
+        while (at > sentence && text_[at - 1] != U',' && text_[at - 1] != U';' && text_[at - 1] != U':') --at;
+        return at;
+    }
+
+    /// Whether a clause speaks of the year before, and of nothing but its number: 上年收到申请, 2024年收到申请.
+    bool is_of_last_year(Text clause) const {
+        for (const Text word : {U"比", U"较", U"增", U"减", U"降", U"升", U"结转", U"转入", U"前年", U"历年", U"累计", U"以来", U"至今", U"末", U"底", U"季度", U"半年", U"月"}) {
+            if (clause.find(word) != Text::npos) return false;
+        }
+        bool named = false;
+        for (const Text word : last_years) named = named || clause.find(word) != Text::npos;
+        for (std::size_t i = 0; i + 5 <= clause.size(); ++i) {
+            if (clause[i + 4] != U'年' || !std::all_of(clause.begin() + static_cast<std::ptrdiff_t>(i), clause.begin() + static_cast<std::ptrdiff_t>(i) + 4, is_digit)) continue;
+            if (clause.substr(i, 4) != before_) return false;
+            named = true;
+        }
+        return named;
+    }
+
+    /// Whether the clause around a phrase says that its number is another's: of another year or unit, or a part. With `last_year` the year before is its own.
+    bool is_other(Found found, const Phrase& phrase, std::size_t end, std::size_t sentence, bool last_year = false) const {
+        const std::size_t begin = clause_in(sentence, found.begin);
         const Text clause = text_.substr(begin, end - begin), own = text_.substr(found.begin, found.end - found.begin);
         // 公民、法人或其他组织 are all applicants, whoever they are.
         std::u32string plain(clause);
@@ -235,6 +259,11 @@ private:
         std::u32string words = phrase.context + U'\n';
         words += plain.find(own) != std::u32string::npos ? own : own.substr(0, 2);
         words += U'\n' + phrase.behind;
+        if (last_year) {
+            for (const Text word : last_years) {
+                for (std::size_t at = plain.find(word); at != std::u32string::npos; at = plain.find(word)) plain.erase(at, word.size());
+            }
+        }
         if (holds_outside(plain, own, std::begin(other_times), std::end(other_times)) || holds_outside(plain, words, std::begin(parts), std::end(parts))) return true;
         const std::u32string& organ = organ_;
         const bool other_body = std::any_of(std::begin(bodies), std::end(bodies), [&](Text body) {
@@ -249,7 +278,7 @@ private:
         for (std::size_t i = sentence; i + 5 <= end; ++i) {
             if (text_[i + 4] != U'年' || (i > 0 && is_digit(text_[i - 1]))) continue;
             const Text year = text_.substr(i, 4);
-            if (std::all_of(year.begin(), year.end(), is_digit) && year != own_year) return true;
+            if (std::all_of(year.begin(), year.end(), is_digit) && year != own_year && !(last_year && year == before_)) return true;
         }
         return std::any_of(others_.begin(), others_.end(), [&](const std::u32string& unit) { return text_.substr(sentence, end - sentence).find(unit) != Text::npos; });
     }
@@ -309,10 +338,17 @@ private:
         }
         if (candidates.empty()) return;
         std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.length > b.length; });
+        const std::size_t clause_begin = clause_in(sentence, candidates.front().at.begin);
+        if (is_of_last_year(text_.substr(clause_begin, count.begin - clause_begin))) return last_year(candidates, count, sentence);
         const bool unknown = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& each) {
             return !each.spoken->known || !figures_.value(each.spoken->indicator->key, report_.year);
         });
-        if (unknown || std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& each) { return agrees(*each.spoken, count); })) return;
+        if (unknown) return;
+        if (const auto right = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& each) { return agrees(*each.spoken, count); }); right != candidates.end()) {
+            const std::size_t last = right->phrase->behind.empty() ? count.begin : right->last;
+            if (!is_other(right->at, *right->phrase, last, sentence)) growth(*right, i);
+            return;
+        }
         // “15 件（含上年结转 1 件）”: more than it is named by.
         const Text behind = text_.substr(count.end, 12);
         if (behind.starts_with(U"(") && (behind.find(U'含') != Text::npos || behind.find(U"包括") != Text::npos)) return;
@@ -322,6 +358,95 @@ private:
         const Text clause = text_.substr(sentence, count.begin - sentence);
         if (clause.find(U"累计") != Text::npos && clause.find(U"全年累计") == Text::npos && clause.find(U"本年累计") == Text::npos && agrees_in_all(*named.spoken, count)) return;
         tell(*named.spoken, to_utf8(count.written), text_.substr(named.at.begin, (named.phrase->behind.empty() ? named.at.end : last) - named.at.begin), {report_.path, prose_.spot(count)}, &count);
+    }
+
+    /// What the year before has, where it is known.
+    std::optional<Figure> value_before(const Indicator& indicator) const {
+        const int year = report_.year - 1;
+        if (!figures_.is_entered(indicator.value, year) || !figures_.is_counted(indicator.key, year)) return std::nullopt;
+        return figures_.value(indicator.key, year);
+    }
+
+    std::vector<Note> note_of_year_before(const Indicator& indicator) const {
+        std::vector<Note> notes;
+        if (const auto at = figures_.place(indicator.value, report_.year - 1)) notes.push_back({{"上年登记在这里", "last year’s is registered here"}, *at});
+        return notes;
+    }
+
+    /// “上年收到申请 12 件” against the year before.
+    void last_year(const std::vector<Candidate>& candidates, const Number& count, std::size_t sentence) {
+        for (const Candidate& each : candidates) {
+            const auto value = value_before(*each.spoken->indicator);
+            if (!value || rounded(*value, count.step) == count.value) return;
+        }
+        const Candidate& named = candidates.front();
+        const std::size_t last = named.phrase->behind.empty() ? count.begin : named.last;
+        if (is_other(named.at, *named.phrase, last, sentence, true)) return;
+        const Figure value = *value_before(*named.spoken->indicator);
+        const Words name = figures_.cell_name(named.spoken->indicator->key);
+        const std::string said = to_utf8(text_.substr(named.at.begin, (named.phrase->behind.empty() ? named.at.end : last) - named.at.begin)), written = to_utf8(count.written);
+        const std::string year = std::to_string(report_.year - 1);
+        diagnostics_.add(Code::W620, {report_.path, prose_.spot(count)},
+                         {Words("文中上年“" + said + "”是 " + written + "，" + year + " 年“" + name.zh + "”是 " + value.print(),
+                                "last year’s “" + said + "” is " + written + " in the text, “" + name.en + "” of " + year + " is " + value.print()),
+                          Words(year + " 年是 " + value.print(), year + " has " + value.print()), Words("改成 " + value.print() + "，或核对上年的登记", "write " + value.print() + ", or check last year’s register")},
+                         note_of_year_before(*named.spoken->indicator));
+    }
+
+    /// What follows a number and says by how much it differs from the year before: “，比上年增加”. 1 for more, -1 for less, 0 where it says something else.
+    int direction_of(Text text) const {
+        const auto take = [&](std::initializer_list<Text> words) {
+            for (const Text word : words) {
+                if (!text.starts_with(word)) continue;
+                text.remove_prefix(word.size());
+                return true;
+            }
+            return false;
+        };
+        take({U",", U"("});
+        if (!take({U"同比"})) {
+            take({U"比", U"较", U"与"});
+            if (!take({U"上年度", U"上一年度", U"上一年", U"上年", U"去年"})) {
+                if (!take({before_}) || !take({U"年"})) return 0;
+            }
+            take({U"同期"});
+            take({U"相比"});
+            take({U","});
+        }
+        const int direction = take({U"增加", U"增长", U"上升", U"提高"}) ? 1 : take({U"减少", U"下降", U"降低"}) ? -1 : 0;
+        take({U"了"});
+        return text.empty() ? direction : 0;
+    }
+
+    /// “收到申请 15 件，比上年增加 3 件（增长 25%）”: the difference from the year before.
+    void growth(const Candidate& named, std::size_t of) {
+        if (of + 1 >= prose_.counts.size()) return;
+        const Number& count = prose_.counts[of + 1];
+        const std::size_t end = std::max(named.last, prose_.counts[of].end);
+        if (count.begin <= end || count.about || count.unknown || (!count.percent && count.unit != prose_.counts[of].unit)) return;
+        const int direction = direction_of(text_.substr(end, count.begin - end));
+        const Indicator& indicator = *named.spoken->indicator;
+        const auto now = figures_.value(indicator.key, report_.year), then = value_before(indicator);
+        if (direction == 0 || !now || !then || (count.percent && *then <= Figure{})) return;
+        const Figure more = direction > 0 ? *now - *then : *then - *now;
+        std::string right = more.print();
+        if (count.percent) {
+            // One unit of the last place is how the share is rounded, whichever way.
+            right = more < Figure{} ? "-" + print_share(Figure{} - more, *then, count.decimals) : print_share(more, *then, count.decimals);
+            const auto share = parse_figure(right);
+            if (!share || (*share <= count.value + count.step && count.value <= *share + count.step)) return;
+            right += "%";
+        } else if (rounded(more, count.step) == count.value) {
+            return;
+        }
+        const Words name = figures_.cell_name(indicator.key);
+        const std::string written = to_utf8(count.written);
+        const std::string by = direction > 0 ? "增加" : "减少", by_en = direction > 0 ? "more" : "less";
+        diagnostics_.add(Code::W620, {report_.path, prose_.spot(count)},
+                         {Words("文中说“" + name.zh + "”比上年" + by + " " + written + "，今年 " + now->print() + "，上年 " + then->print() + "，应为 " + right,
+                                "the text says that “" + name.en + "” is " + written + " " + by_en + " than last year; it is " + now->print() + " and was " + then->print() + ", which makes " + right),
+                          Words("应为 " + right, "should be " + right), Words("改成 " + right + "，或核对两年的登记", "write " + right + ", or check both registers")},
+                         note_of_year_before(indicator));
     }
 
     /// Whether the number is the 历年累计; where none is known, it may be.
@@ -443,6 +568,7 @@ private:
     std::vector<Spoken> spoken_;
     std::vector<std::u32string> others_;  ///< names of other units
     std::u32string organ_;                ///< whose report it is
+    std::u32string before_;               ///< the year before, in digits
     char32_t region_ = 0;                 ///< 县, 镇 …: which region’s organ that is; 0: none
 };
 
