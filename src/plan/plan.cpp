@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "model/address.hpp"
 #include "plan/paging.hpp"
+#include "tally/charts.hpp"
 #include "tally/statistics.hpp"
 
 namespace mulu {
@@ -158,7 +159,14 @@ private:
             for (std::uint32_t table = 0; table < form.tables.size(); ++table) {
                 add(address.substr(0, address.size() - 5) + "-" + form.tables[table].name + ".csv", PageKind::report_table, i, report.year, table);
             }
-            if (!form.tables.empty()) add(address.substr(0, address.size() - 5) + ".xlsx", PageKind::report_workbook, i, report.year);
+            auto tables = static_cast<std::uint32_t>(form.tables.size());
+            for (const ReportChart chart : report_charts) {
+                if (!has_chart(catalogue, site_.indexes, report, chart)) continue;
+                const auto part = static_cast<std::uint32_t>(form.tables.size()) + static_cast<std::uint32_t>(chart);
+                add(address.substr(0, address.size() - 5) + "-" + std::string(name_of_chart(chart)) + ".csv", PageKind::report_table, i, report.year, part);
+                ++tables;
+            }
+            if (tables > 0) add(address.substr(0, address.size() - 5) + ".xlsx", PageKind::report_workbook, i, report.year);
         }
     }
 

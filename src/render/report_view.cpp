@@ -10,6 +10,7 @@
 #include "model/address.hpp"
 #include "model/schema.hpp"
 #include "render/chart.hpp"
+#include "tally/charts.hpp"
 
 namespace mulu {
 namespace {
@@ -133,36 +134,41 @@ Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint3
 
 namespace {
 
-/// What a chart shows, for those who read numbers or hear the page.
-Table chart_table(const Making& making, const std::string& title, const std::string& corner, const std::vector<Bar>& bars) {
+/// What a chart shows: its bars, and its table for those who read numbers or hear the page.
+struct Chart {
+    std::string id, title;
+    std::vector<Bar> bars;
     Table table;
-    table.caption = title + making.strings["statistics.unit_of_measure"];
-    table.head = {{{corner, 1, 1, true, false, 0}, {making.strings["statistics.number"], 1, 1, true, true, 0}}};
-    for (const Bar& bar : bars) table.body.push_back({{bar.label, 1, 1, true, false, 0}, {bar.value, 1, 1, false, true, 0}});
-    return table;
+};
+
+/// A chart that the report has (has_chart()).
+Chart make_chart(const Making& making, const Report& report, Figures& figures, ReportChart kind) {
+    const Strings& strings = making.strings;
+    Chart chart;
+    const bool by_category = kind == ReportChart::categories;
+    chart.id = name_of_chart(kind);
+    chart.title = by_category ? strings.fill("chart.by_category", {std::to_string(report.year)}) : strings["chart.reported_by_year"];
+    chart.table.caption = chart.title + strings["statistics.unit_of_measure"];
+    auto& head = chart.table.head.emplace_back();
+    head.push_back({strings[by_category ? "statistics.item" : "statistics.year"], 1, 1, true, false, 0});
+    head.push_back({strings["statistics.number"], 1, 1, true, true, 0});
+    if (by_category) head.push_back({strings["statistics.share"], 1, 1, true, true, 0});
+    const auto add = [&](const std::string& label, Figure count, const std::string& share) {
+        chart.bars.push_back({label, count.print() + (share.empty() ? "" : " (" + share + "%)"), static_cast<double>(count.ten_thousandths)});
+        auto& row = chart.table.body.emplace_back();
+        row.push_back({label, 1, 1, true, false, 0});
+        row.push_back({count.print(), 1, 1, false, true, 0});
+        if (by_category) row.push_back({share, 1, 1, false, true, 0});
+    };
+    if (by_category) {
+        for (const CategoryCount& each : charted_categories(making.catalogue(), figures, report)) add(making.catalogue().categories[each.category].name, each.count, each.share);
+    } else {
+        for (const auto& [year, count] : charted_years(making.catalogue(), making.site.indexes, figures, report)) add(strings.fill("year", {std::to_string(year)}), count, "");
+    }
+    return chart;
 }
 
-/// The years up to the report's, where there is more than one: a year that comes later leaves the report as it is.
-void add_series(const Making& making, const Report& report, Figures& figures, ReportView& view) {
-    std::vector<int> years;
-    for (const YearSlice& slice : making.site.indexes.all.years) years.push_back(slice.year);
-    for (const Register& entered : making.catalogue().registers) years.push_back(entered.year);
-    std::sort(years.begin(), years.end());
-    years.erase(std::unique(years.begin(), years.end()), years.end());
-    std::vector<Bar> bars;
-    std::string description;
-    for (const int year : years) {
-        if (year > report.year) break;
-        const Figure count = figures.value("declared.documents", year).value_or(figures.value("items.total", year).value_or(Figure{}));
-        if (bars.empty() && count == Figure{}) continue;  // before there was anything
-        const std::string name = making.strings.fill("year", {std::to_string(year)});
-        bars.push_back({name, count.print(), static_cast<double>(count.ten_thousandths)});
-        description += (description.empty() ? "" : making.strings["list.comma"]) + name + " " + bars.back().value;
-    }
-    if (bars.size() < 2) return;
-    const std::string& title = making.strings["chart.reported_by_year"];
-    view.charts.push_back({title, Html{bar_chart("chart-years", title, description, bars)}, Html{table_html(chart_table(making, title, making.strings["statistics.year"], bars))}});
-}
+bool has_chart(const Making& making, const Report& report, ReportChart chart) { return has_chart(making.catalogue(), making.site.indexes, report, chart); }
 
 }  // namespace
 
@@ -215,22 +221,18 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         const std::string target = stem + "-" + form.tables[i].name + ".csv";
         view.downloads.push_back(make_attachment(making, page.address, target, form.tables[i].heading.in(language), std::string(name_of(target)), table_csv(table).size()));
     }
-    if (!form.tables.empty()) {
+    for (const ReportChart kind : report_charts) {
+        if (!has_chart(making, report, kind)) continue;
+        const Chart chart = make_chart(making, report, figures, kind);
+        std::string description;
+        for (const Bar& bar : chart.bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
+        view.charts.push_back({chart.title, Html{bar_chart(chart.id, chart.title, description, chart.bars)}, Html{table_html(chart.table)}});
+        const std::string target = stem + "-" + chart.id + ".csv";
+        view.downloads.push_back(make_attachment(making, page.address, target, chart.title, std::string(name_of(target)), table_csv(chart.table).size()));
+    }
+    if (!view.downloads.empty()) {
         view.downloads.push_back(make_attachment(making, page.address, stem + ".xlsx", view.frame.title, std::string(name_of(stem)) + ".xlsx", std::nullopt));
     }
-    std::vector<Bar> bars;
-    const auto counts = category_counts(catalogue, figures, report.year);
-    for (const CategoryCount& count : counts) {
-        bars.push_back({catalogue.categories[count.category].name, count.count.print() + " (" + count.share + "%)", static_cast<double>(count.count.ten_thousandths)});
-    }
-    const bool any = std::any_of(counts.begin(), counts.end(), [](const CategoryCount& count) { return count.count > Figure{}; });
-    if (any && report.unit == no_ref) {
-        const std::string title = making.strings.fill("chart.by_category", {view.year});
-        std::string description;
-        for (const Bar& bar : bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
-        view.charts.push_back({title, Html{bar_chart("chart-categories", title, description, bars)}, Html{table_html(chart_table(making, title, making.strings["statistics.item"], bars))}});
-    }
-    add_series(making, report, figures, view);
     for (const std::string& note : report.notes) view.notes.push_back({note});
     if (making.site.indexes.all.find_year(report.year) != nullptr) {
         const std::string target = report.unit == no_ref ? list_address("years", report.year, 0)
@@ -245,6 +247,9 @@ std::string make_report_csv(const Making& making, const Page& page) {
     const Report& report = making.catalogue().reports[page.subject];
     const Form& form = *making.catalogue().find_form(report.form);
     Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
+    if (page.part >= form.tables.size()) {
+        return table_csv(make_chart(making, report, figures, report_charts[page.part - form.tables.size()]).table);
+    }
     return table_csv(fill_table(form.tables[page.part], figures, report.year, organ_of(making, report), making.settings().words()));
 }
 
@@ -257,6 +262,11 @@ Workbook make_report_workbook(const Making& making, const Page& page) {
     Workbook workbook{report_title(making, report), organ, report.published ? report.published->date() : *make_date(report.year, 12, 31), {}};
     for (const FormTable& table : form.tables) {
         workbook.sheets.push_back({table.heading.in(language).empty() ? table.name : table.heading.in(language), fill_table(table, figures, report.year, organ, language)});
+    }
+    for (const ReportChart kind : report_charts) {
+        if (!has_chart(making, report, kind)) continue;
+        Chart chart = make_chart(making, report, figures, kind);
+        workbook.sheets.push_back({std::move(chart.title), std::move(chart.table)});
     }
     return workbook;
 }

@@ -114,6 +114,34 @@ TEST(Plan, has_reports_with_a_file_for_each_table) {
     }
 }
 
+TEST(Plan, has_a_file_for_the_table_of_each_chart_of_a_report) {
+    const auto addresses = [](const std::string& table) {
+        CatalogueBuilder builder = small_site();
+        builder.item("A", *make_date(2023, 4, 1));
+        builder.item("B", *make_date(2024, 4, 1));
+        Form form;
+        form.id = "f";
+        form.tables.resize(table.empty() ? 0 : 1);
+        if (!table.empty()) form.tables[0].name = table;
+        builder.raw().forms.push_back(form);
+        Report report;
+        report.form = "f";
+        for (const int year : {2022, 2023, 2024}) {
+            report.year = year;
+            builder.raw().reports.push_back(report);
+        }
+        report.unit = 0;
+        builder.raw().reports.push_back(report);
+        return addresses_of(builder.make());
+    };
+    const auto without = addresses(""), with = addresses("chart-years");
+    for (const char* file : {"reports/2024-chart-categories.csv", "reports/2024-chart-years.csv", "reports/2024.xlsx", "reports/2023-chart-categories.csv", "reports/u/2024-chart-years.csv"}) {
+        EXPECT_TRUE(without.contains(file)) << file;
+    }
+    for (const char* file : {"reports/2022-chart-categories.csv", "reports/2022.xlsx", "reports/2023-chart-years.csv", "reports/u/2024-chart-categories.csv"}) EXPECT_FALSE(without.contains(file)) << file;
+    EXPECT_TRUE(with.contains("reports/2022-chart-years.csv")) << "the form's own table of that name";
+}
+
 TEST(Plan, has_statistics_of_quarters_that_have_items) {
     CatalogueBuilder builder = small_site();
     builder.item("A", *make_date(2025, 4, 1));
