@@ -418,12 +418,30 @@ private:
         return text.empty() ? direction : 0;
     }
 
-    /// “收到申请 15 件，比上年增加 3 件（增长 25%）”: the difference from the year before.
+    /// Whether what follows a number leads to that of the year before: “（上年为”, “，较去年的”.
+    bool leads_to_last_year(Text text) const {
+        for (const Text before : {U"(", U",", U",比", U",较", U"比", U"较"}) {
+            if (!text.starts_with(before)) continue;
+            Text rest = text.substr(before.size());
+            const auto year = std::find_if(std::begin(last_years), std::end(last_years), [&](Text word) { return rest.starts_with(word); });
+            if (year != std::end(last_years)) rest.remove_prefix(year->size());
+            else if (rest.starts_with(before_ + U"年")) rest.remove_prefix(before_.size() + 1);
+            else continue;
+            if (rest.starts_with(U"同期")) rest.remove_prefix(2);
+            for (const Text word : {U"", U"为", U"是", U"的"}) {
+                if (rest == word) return true;
+            }
+        }
+        return false;
+    }
+
+    /// “收到申请 15 件，比上年增加 3 件（增长 25%）”: the difference from the year before, or “（上年 12 件）”, that year itself.
     void growth(const Candidate& named, std::size_t of) {
         if (of + 1 >= prose_.counts.size()) return;
         const Number& count = prose_.counts[of + 1];
         const std::size_t end = std::max(named.last, prose_.counts[of].end);
         if (count.begin <= end || count.about || count.unknown || (!count.percent && count.unit != prose_.counts[of].unit)) return;
+        if (!count.percent && leads_to_last_year(text_.substr(end, count.begin - end))) return last_year({named}, count, prose_.sentence(count.begin));
         const int direction = direction_of(text_.substr(end, count.begin - end));
         const Indicator& indicator = *named.spoken->indicator;
         const auto now = figures_.value(indicator.key, report_.year), then = value_before(indicator);
