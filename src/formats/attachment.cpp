@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -92,6 +93,43 @@ std::string shown(std::string_view name) {
     return text;
 }
 
+/// A page's text with the characters that its entities stand for: 1&#51;8 is 138 to who reads it.
+std::string without_entities(std::string_view html) {
+    struct Named {
+        std::string_view name;
+        char32_t character;
+    };
+    constexpr std::array<Named, 9> names = {{{"nbsp", ' '}, {"ensp", ' '}, {"emsp", ' '}, {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"ldquo", U'“'}, {"rdquo", U'”'}}};
+    std::string text;
+    text.reserve(html.size());
+    for (std::size_t at = 0; at < html.size();) {
+        constexpr std::size_t longest = 12;
+        const std::size_t end = html[at] == '&' ? html.substr(at, longest).find(';') : std::string_view::npos;
+        if (end == std::string_view::npos || end < 2) {
+            text += html[at++];
+            continue;
+        }
+        const std::string_view name = html.substr(at + 1, end - 1);
+        char32_t character = 0;
+        if (name[0] == '#') {
+            const bool hex = name.size() > 2 && (name[1] == 'x' || name[1] == 'X');
+            const std::string_view digits = name.substr(hex ? 2 : 1);
+            unsigned value = 0;
+            const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+            if (error == std::errc{} && stop == digits.data() + digits.size() && value < 0x110000 && (value < 0xD800 || value > 0xDFFF)) character = value;
+        } else if (const auto found = std::find_if(names.begin(), names.end(), [&](const Named& each) { return each.name == name; }); found != names.end()) {
+            character = found->character;
+        }
+        if (character == 0) {
+            text += html[at++];
+            continue;
+        }
+        append_character(text, character < 0x20 ? U' ' : character);  // lines stay as they are
+        at += end + 1;
+    }
+    return text;
+}
+
 /// Names that office programs and computer shops write, and nobody has.
 bool is_nobody(std::string_view name) {
     constexpr std::array<std::string_view, 62> known = {
@@ -121,7 +159,11 @@ public:
     AttachmentReader(AttachmentText& out, const AttachmentLimits& limits) : out_(out), limits_(limits), archive_(limits.archive) {}
 
     void read(std::string_view bytes, std::string_view name, const Words& where, unsigned depth) {
-        if (bytes.empty()) return;
+        if (bytes.empty()) {
+            // In an archive an empty file is what somebody packed; published by itself it is one whose copying failed.
+            if (where.zh.empty()) fail(where, {"文件是空的（0 字节）", "it is empty (0 bytes)"});
+            return;
+        }
         if (is_pdf(bytes)) read_pages(bytes, where);
         else if (is_archive(bytes)) read_packed(bytes, where, depth);
         else if (is_old_document(bytes)) read_old(bytes, where);
@@ -703,7 +745,8 @@ private:
     }
 
     void read_text(std::string_view bytes, std::string_view name, const Words& where) {
-        const std::string text = decode(bytes);
+        const std::string ending = lower_ascii(extension_of(name));
+        const std::string text = ending == "html" || ending == "htm" ? without_entities(decode(bytes)) : decode(bytes);
         if (text.size() > limits_.text_bytes) return fail(where, {"文字太多", "it has too much text"});
         const bool table = extension_of(name) == "csv";
         AttachmentPart part;
@@ -756,6 +799,16 @@ private:
         return at;
     }
 
+    /// Whether a compound file has a stream that office programs keep a document in. Their names are UTF-16 in the file's directory.
+    static bool has_document(std::string_view bytes) {
+        constexpr std::array<std::string_view, 7> streams = {"WordDocument", "Workbook", "Book", "PowerPoint Document", "VisioDocument", "MatOST", "__substg1.0"};
+        return std::any_of(streams.begin(), streams.end(), [&](std::string_view stream) {
+            std::string name;
+            for (const char c : stream) name.append({c, '\0'});
+            return bytes.find(name) != std::string_view::npos;
+        });
+    }
+
     void read_old(std::string_view bytes, const Words& where) {
         if (is_encrypted_old(bytes)) return fail(where, {"要密码才能打开", "it needs a password"});
         AttachmentPart part;
@@ -776,7 +829,10 @@ private:
             }
             end = at;
             while (end + 1 < bytes.size() && is_usual(unit(end))) end += 2;
-            if ((end - at) / 2 >= least_units) {
+            // Latin letters read one byte too early: W o r k as 圀漀爀欀.
+            bool shifted = end > at;
+            for (std::size_t each = at; each < end && shifted; each += 2) shifted = bytes[each] == '\0';
+            if ((end - at) / 2 >= least_units && !shifted) {
                 std::string text = utf8_of_utf16(bytes.substr(at, end - at), true);
                 // Marks of paragraphs and of cells.
                 std::replace(text.begin(), text.end(), '\r', '\n');
@@ -797,10 +853,11 @@ private:
             if (number >= 1e10 && number < 1e18 && number == std::floor(number)) part.text += std::to_string(static_cast<long long>(number)) + "\n";
         }
         part.text.erase(std::remove(part.text.begin(), part.text.end(), '|'), part.text.end());
-        if (const std::size_t line = part.text.find_first_not_of('\n'); line == std::string::npos) return;
         // Of a file of pictures alone the names of its streams are left, and those of fonts: no Han is no text.
         bool has_han = false;
         for (std::size_t at = 0; at < part.text.size() && !has_han;) has_han = is_han(next_character(part.text, at));
+        if (!has_han && !has_document(bytes)) return fail(where, {"里面没有文档的内容，多半已损坏", "no document is in it: most likely it is damaged"});
+        if (const std::size_t line = part.text.find_first_not_of('\n'); line == std::string::npos) return;
         const bool had_text = out_.has_text;
         add(std::move(part));
         if (!has_han) out_.has_text = had_text;

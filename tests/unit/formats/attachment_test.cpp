@@ -129,11 +129,18 @@ TEST(Attachment, texts_are_read_in_their_encoding) {
     EXPECT_EQ(told("姓名,\"甲,乙\"\r\n1|2,3\r\n", "a.csv"), ": | 姓名 | 甲,乙 \n| 1/2 | 3 \n|\n");
 }
 
+TEST(Attachment, entities_of_pages_are_characters) {
+    EXPECT_EQ(told("<p>1&#51;8&#x31;2345678&nbsp;&amp;</p>\n", "a.html"), ": <p>13812345678 &</p>\n");
+    EXPECT_EQ(told("1&#51;8 &#999999999999; &x; &#xZ; &", "a.htm"), ": 138 &#999999999999; &x; &#xZ; &\n");
+    EXPECT_EQ(told("1&#51;8", "a.txt"), ": 1&#51;8\n") << "a text has none";
+}
+
 TEST(Attachment, strings_of_old_documents_are_read) {
     EXPECT_EQ(told(ole_of(utf16_of("联系电话：13812345678\r"))), ": 联系电话：13812345678\n");
     EXPECT_EQ(told(ole_of("\x0B\x01" + utf16_of("身份证号") + std::string("\0\0", 2) + "11010519491231002X")), ": 身份证号\n11010519491231002X\n");
     const std::string number("\x03\x02\x0E\0\1\0\2\0\x0F\0\0\0\x70\x76\x56\xBA\x09\x42", 18);  // 13812345678 as a double
-    EXPECT_FALSE(read_attachment(ole_of("Workbook"), "a.xls").has_text) << told(ole_of("Workbook"));
+    EXPECT_FALSE(read_attachment(ole_of(utf16_of("Workbook")), "a.xls").has_text) << told(ole_of(utf16_of("Workbook")));
+    EXPECT_EQ(told(ole_of("")), "错 里面没有文档的内容，多半已损坏\n");
     EXPECT_NE(told(ole_of(utf16_of("手机号") + number)).find("\n13812"), std::string::npos);
     EXPECT_EQ(told(ole_of(utf16_of("EncryptedPackage"))), "错 要密码才能打开\n");
     EXPECT_EQ(told(ole_of(std::string("\xEC\xA5\xC1\0\0\0\0\0\0\0\0\x01", 12) + utf16_of("密文密文"))), "错 要密码才能打开\n");
@@ -142,5 +149,6 @@ TEST(Attachment, strings_of_old_documents_are_read) {
 TEST(Attachment, pictures_have_no_text) {
     EXPECT_EQ(told(std::string("\xFF\xD8\xFF\xE0\0\x10JFIF", 10)), "");
     EXPECT_FALSE(read_attachment(std::string("\x89PNG\r\n\x1A\n\0\0", 10), "a.png").has_text);
-    EXPECT_EQ(told(""), "");
+    EXPECT_EQ(told(""), "错 文件是空的（0 字节）\n");
+    EXPECT_EQ(told(zip_of({{"a.txt", ""}})), "压缩包内“a.txt”，文件名: a.txt\n") << "what is packed may be empty";
 }
