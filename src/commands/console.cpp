@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "formats/encoding.hpp"
 
 namespace mulu {
 namespace {
@@ -322,6 +323,16 @@ std::optional<std::string> line_of(std::string_view bytes, std::uint32_t line) {
     }
 }
 
+namespace {
+
+/// `bytes` that are no UTF-8 as their author sees them, where that is certain; else as they are.
+std::string readable(std::string bytes) {
+    if (auto text = to_utf8(bytes, encoding_of(bytes))) return std::move(*text);
+    return bytes;
+}
+
+}  // namespace
+
 LineText read_lines(const Disk& disk, std::string root) {
     // A diagnostic and its notes need a few files at a time, and the next ones mostly the same.
     struct File {
@@ -335,10 +346,15 @@ LineText read_lines(const Disk& disk, std::string root) {
         if (found == files->end()) {
             if (files->size() == kept) files->erase(files->begin());
             auto bytes = disk.read(join_path(root, path));
-            files->push_back({path, bytes ? std::optional(std::move(*bytes)) : std::nullopt});
+            std::optional<std::string> text;
+            if (bytes) text = first_invalid_utf8(*bytes) ? readable(std::move(*bytes)) : std::move(*bytes);
+            files->push_back({path, std::move(text)});
             found = files->end() - 1;
         }
-        return found->bytes ? line_of(*found->bytes, line) : std::nullopt;
+        auto text = found->bytes ? line_of(*found->bytes, line) : std::nullopt;
+        // Of a line that is damaged what can be read is shown: marks in place of the rest tell nobody anything.
+        if (const auto invalid = text ? first_invalid_utf8(*text) : std::nullopt) text->resize(*invalid);
+        return text;
     };
 }
 
