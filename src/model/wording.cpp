@@ -259,11 +259,11 @@ private:
         return at;
     }
 
-    /// Digits, colons, and the first bytes of ： and ”.
+    /// Digits, colons, and the first bytes of ： ， ” and 。.
     static constexpr std::array<bool, 256> begins_something = [] {
         std::array<bool, 256> table{};
         for (const unsigned char c : {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':'}) table[c] = true;
-        table[0xEF] = table[0xE2] = true;
+        table[0xEF] = table[0xE2] = table[0xE3] = true;
         return table;
     }();
 
@@ -278,9 +278,14 @@ private:
                 if (announcements_ < announcements_judged) judge_announcement(line, at, c == ':' ? at + 1 : at + 3);
             } else if (c == 0xE2 && has(at, "”")) {
                 judge_quoted_list(line, at);
+            } else if ((c == 0xE3 && has(at, "。")) || (c == 0xEF && has(at, "，"))) {
+                if (announcements_ < announcements_judged && begins_points(at + 3)) judge_announcement(line, at, at + 3);
             }
         }
     }
+
+    /// Whether points begin at `at` that need no colon before them: 抓好三项工作。一是…
+    bool begins_points(std::size_t at) const { return has(at, "一是") || has(at, "第一，") || has(at, "①"); }
 
     // -- dates
 
@@ -651,7 +656,9 @@ private:
         std::string_view measure;
     };
 
-    static constexpr std::array<std::string_view, 13> measures = {"个", "項", "项", "點", "点", "條", "条", "类", "类", "种", "大", "步", "方面"};
+    static constexpr std::array<std::string_view, 18> measures = {"个", "項", "项", "點", "点", "條", "条", "类", "类", "种", "大", "步", "方面", "举措", "任务", "措施", "家", "名"};
+    /// Measures of organisations and people: they are counted where their names follow, and points behind them speak of something else (收到 5 家：一是…).
+    static bool counts_names(std::string_view measure) { return measure == "家" || measure == "名"; }
 
     /// The numeral with its measure at `at`, if it is one that counts points.
     std::optional<Announcement> read_count(std::size_t at) const {
@@ -717,9 +724,11 @@ private:
         ++announcements_;
         const std::size_t list = skip_lead(behind, true);
         if (const auto mark = read_mark(list)) {
-            if (mark->number == 1) follow(line, *announced, list, *mark);
+            if (mark->number == 1 && !counts_names(announced->measure)) follow(line, *announced, list, *mark);
             return;
         }
+        // 聘用 3 名：男、女。 Only where it is said what they are, names follow.
+        if (counts_names(announced->measure) && announced->end == colon) return;
         if (list < line.end) judge_inline_list(line, *announced, list);
         else if (skip_spaces(behind) >= line.end) follow_bullets(line_of(line.begin) + 1, *announced);
     }
@@ -772,10 +781,10 @@ private:
         const std::size_t limit = std::min(body_.size(), list + announcement_reach);
         unsigned count = 1;
         bool doubtful = false, over = false;
-        std::size_t last_end = first.end;
+        std::size_t last_end = first.end, extra = 0;  // behind the first mark that is one too many
         const auto meet = [&](const Mark& mark) {
             if (mark.style != first.style) return;
-            if (mark.number == count + 1) count = mark.number, last_end = mark.end;
+            if (mark.number == count + 1) count = mark.number, last_end = mark.end, extra = extra == 0 && count > announced.count ? mark.end : extra;
             else doubtful = doubtful || mark.number != 1 || count < announced.count, over = true;
         };
         for (std::size_t number = first_line; number < lines_.size() && !over; ++number) {
@@ -805,15 +814,24 @@ private:
                 else if (c == 0xEF && (has(at, "；") || has(at, "，") || has(at, "：") || has(at, "！"))) next = at + 3;
                 else if (c == 0xE3 && (has(at, "。") || has(at, "、"))) next = at + 3;
                 else if (c == 0xE2 && has(at, "”")) next = at + 3;
+                if (first.style == Style::circled) next = c == 0xE2 && body_[at + 1] == '\x91' ? at : 0;  // ① needs no mark before it
                 if (next == 0) continue;
                 if (const auto mark = read_mark(skip_lead(next, false)); mark && mark->end <= each.end) meet(*mark);
-                at = next - 1;
+                at = std::max(at, next - 1);
+            }
+        }
+        // 有四个方面：一、 … 四、 and then 五、下一步工作: the document's own headings go on.
+        if (extra != 0) {
+            const Line& heading = lines_[line_of(extra - 1)];
+            const std::string_view text = body_.substr(extra, heading.end - std::min(extra, heading.end));
+            for (const std::string_view word : {"下一步", "下步", "存在", "问题", "要求", "打算", "建议", "保障", "今后", "其他", "其它", "附则", "说明", "计划", "安排", "组织", "措施", "工作", "事项"}) {
+                if (in_lines && first.style == Style::chapter && text.find(word) != std::string_view::npos) return;
             }
         }
         if (doubtful || count < 2 || count == announced.count) return;
         if (count < announced.count) {
             const std::string_view rest = body_.substr(last_end, std::min(limit, last_end + 4000) - last_end);
-            for (const std::string_view word : {"最后", "此外", "另外", "同时，", "…"}) {
+            for (const std::string_view word : {"最后", "此外", "另外", "同时，", "…", "另有", "还有", "其余", "余下"}) {
                 if (rest.find(word) != std::string_view::npos) return;
             }
         } else if (announced.measure == "类" || announced.measure == "种" || announced.measure == "大") {

@@ -184,6 +184,19 @@ TEST(Body, is_not_counted_where_it_is_doubtful) {
     }
 }
 
+TEST(Body, counts_what_it_announces_without_a_colon_and_in_more_words) {
+    EXPECT_EQ(said("今年抓好三项工作。一是值守；二是排查。\n"), "三项|2 项");
+    EXPECT_EQ(said("今年抓好三项工作，一是值守；二是排查。\n"), "三项|2 项");
+    EXPECT_EQ(said("抓好三项任务：①值守②排查。\n"), "三项|2 项");
+    EXPECT_EQ(said("落实三举措：一是值守；二是排查。\n"), "三举措|2 举措");
+    EXPECT_EQ(said("办事程序六个：提出、初审、审核、公开、反馈。\n"), "六个|5 个");
+    EXPECT_EQ(said("下列四家企业：甲公司、乙公司、丙公司。\n"), "四家|3 家");
+    for (const char* sound : {"抓好三项任务：①值守②排查③报告。\n", "抓好三项任务：①值守；②排查；③报告。\n", "抓好三项工作。一是值守；二是排查；三是报告。\n", "今年开展工作。一是值守；二是排查。\n", "收到申请五家：一是网上；二是信函。\n", "聘用三名：男、女。\n",
+                              "有四个方面：\n\n一、甲\n\n文。\n\n二、乙\n\n文。\n\n三、丙\n\n文。\n\n四、丁\n\n文。\n\n五、下一步工作\n\n文。\n", "抓好四项工作：\n1. 甲\n2. 乙\n3. 丙\n\n另有一项由县发展改革局另行部署。\n"}) {
+        EXPECT_EQ(body(sound), "") << sound;
+    }
+}
+
 TEST(Body, knows_signatures_and_promised_files) {
     const BodyWording wording = judge_body("正文。\n\n太湖县人民政府\n2019年1月17日\n\n太湖县人民政府工作规则\n");
     ASSERT_EQ(wording.signed_on.size(), 1U);
