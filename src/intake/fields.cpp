@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
+#include "model/characters.hpp"
 #include "model/common_names.hpp"
 
 namespace mulu {
@@ -81,7 +83,9 @@ Words words_for_mapping(const RecordSpec& spec) {
 /// The text of a place that begins `characters` behind the beginning of `value`: of one that is written as it is.
 Place place_in(const YamlNode& value, std::size_t characters) {
     Place place = value.at;
-    if (!value.quoted && characters < place.length) place.column += static_cast<std::uint32_t>(characters), place.length = 1;
+    const std::size_t quote = value.quoted ? 1 : 0;
+    const bool as_it_is = !value.quoted || place.length == count_characters(value.text) + 2;
+    if (as_it_is && characters + quote < place.length) place.column += static_cast<std::uint32_t>(characters + quote), place.length = 1;
     return place;
 }
 
@@ -187,11 +191,22 @@ bool RecordFields::check_text(const YamlNode& value, const FieldSpec& field) {
         return false;
     }
     std::uint32_t number = 0;
+    bool told = false;
     for (std::size_t at = 0; at < value.text.size(); ++number) {
         const char32_t character = next_character(value.text, at);
         if (character < 0x80 || !is_unprintable(character)) continue;
+        // A number is for ever, and has to be typed: nothing in it may be other than it looks.
+        if (is_private_use(character) && field.key != "index") {
+            if (!std::exchange(told, true)) diagnostics_->add(Code::W004, place_in(value, number), {name_of(character)});
+            continue;
+        }
         diagnostics_->add(Code::E210, place_in(value, number), {name_of(character)});
         return false;
+    }
+    for (const Finding& finding : judge_characters(value.text)) {
+        Place place = finding.line == 1 ? place_in(value, finding.column - 1) : value.at;
+        if (finding.line == 1 && place.length == 1) place.length = finding.length;
+        diagnostics_->add(finding.code, place, finding.args);
     }
     if (const std::size_t tab = value.text.find('\t'); tab != std::string::npos) {
         diagnostics_->add(Code::W007, place_in(value, count_characters(std::string_view(value.text).substr(0, tab))));

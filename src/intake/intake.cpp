@@ -350,6 +350,7 @@ private:
             ReadItem& read = *items_[i];
             check_release(read, catalogue().settings, catalogue().now, found[worker]);
             check_created(read, catalogue().now, found[worker]);
+            check_done(read, catalogue().now, found[worker]);
             check_unit_lifetime(read, catalogue().units, found[worker]);
             check_time_limit(read, catalogue(), unjudged[worker], found[worker]);
             set_own_validity(read, catalogue().now.date());
@@ -367,6 +368,7 @@ private:
                 note(Moment::midnight(item.created).seconds);
                 note(Moment::midnight(Date{item.created.days - created_ahead}).seconds);
             }
+            if (read.done_at.line != 0) note(Moment::midnight(read.done).seconds);
             if (item.expires) note(item.expires->has_time ? item.expires->seconds : Moment::midnight(Date{item.expires->date().days + 1}).seconds);
             if (item.effective) note(Moment::midnight(*item.effective).seconds);
             if (item.valid_until) note(Moment::midnight(Date{item.valid_until->days + 1}).seconds);
@@ -375,7 +377,7 @@ private:
         });
         for (Diagnostics& each : found) diagnostics_.merge(std::move(each));
         for (std::size_t worker = 1; worker < unjudged.size(); ++worker) {
-            for (const auto& [year, count] : unjudged[worker]) unjudged[0][year] += count;
+            for (const auto& [year, missed] : unjudged[worker]) unjudged[0][year].add(missed.items, missed.first);
         }
         unjudged_ = std::move(unjudged[0]);
         for (const auto& each : next) {
@@ -457,6 +459,7 @@ private:
             if (doubled[i]) items_[i] = nullptr;
         }
         std::erase(items_, nullptr);
+        check_entered_twice(items_, diagnostics_);
         check_repeal_circles(items_, diagnostics_);
         check_aliases(items_, catalogue().pages, diagnostics_);
         check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);

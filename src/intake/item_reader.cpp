@@ -2,6 +2,7 @@
 #include "intake/item_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.hpp"
@@ -10,6 +11,7 @@
 #include "intake/fields.hpp"
 #include "intake/privacy_rules.hpp"
 #include "intake/wording_rules.hpp"
+#include "model/characters.hpp"
 
 namespace mulu {
 namespace {
@@ -71,6 +73,13 @@ void check_order(RecordFields& fields, Code code, std::string_view later, std::o
     fields.diagnostics().add(code, fields.at(later), {fields.name(later), fields.name(earlier), print_date(*later_date), print_date(*earlier_date)});
 }
 
+/// Remembers that something was done on `day`, as the text at `at` says.
+void note_done(ReadItem& read, Date day, const Place& at) {
+    if (read.done_at.line != 0 && day <= read.done) return;
+    read.done = day;
+    read.done_at = at.spot();
+}
+
 void read_dates(RecordFields& fields, ReadItem& read) {
     Item& item = read.item;
     const auto created = fields.date("created");
@@ -78,6 +87,7 @@ void read_dates(RecordFields& fields, ReadItem& read) {
     if (created) item.created = *created;
     if (published) item.published = *published;
     item.approved = fields.date("approved");
+    if (item.approved) note_done(read, *item.approved, fields.at("approved"));
     item.expires = fields.moment("expires");
     item.effective = fields.date("effective");
     item.valid_until = fields.date("valid_until");
@@ -85,6 +95,7 @@ void read_dates(RecordFields& fields, ReadItem& read) {
     read.published_at = fields.at("published").spot();
     read.created_at = fields.at("created").spot();
     if (published) check_order(fields, Code::W801, "published", published->date(), "created", created);
+    if (published) check_order(fields, Code::W801, "published", published->date(), "approved", item.approved);
     check_order(fields, Code::E204, "valid_until", item.valid_until, "effective", item.effective);
     check_order(fields, Code::E204, "repealed", item.repealed, "created", created);
     if (!item.effective) check_order(fields, Code::E204, "valid_until", item.valid_until, "created", created);
@@ -102,11 +113,31 @@ void read_release(RecordFields& fields, ReadItem& read) {
     read.access_at = fields.at("access").spot();
     read.draft = fields.yes_no("draft").value_or(false);
     read.draft_at = fields.at("draft").spot();
+    // The steps before publication come one after the other; those behind it may come back.
+    std::array<std::optional<std::pair<Date, Place>>, 4> taken;
+    bool repeated = false;
     for (RecordFields& step : fields.groups("workflow")) {
-        if (const auto name = step.term("step")) read.steps |= 1U << vocabulary::steps.number(*name);
-        step.date("on");
+        const auto name = step.term("step");
+        if (name) read.steps |= 1U << vocabulary::steps.number(*name);
+        if (const auto on = step.date("on")) {
+            note_done(read, *on, step.at("on"));
+            if (const std::size_t number = name ? vocabulary::steps.number(*name) : taken.size(); number < taken.size()) {
+                repeated = repeated || taken[number];
+                taken[number] = std::pair(*on, step.at("on"));
+            }
+        }
         step.text("by");
         step.text("note");
+    }
+    for (std::size_t i = 1, before = 0; i < taken.size() && !repeated; ++i) {
+        if (!taken[i]) continue;
+        if (taken[before] && taken[i]->first < taken[before]->first) {
+            const Term &later = vocabulary::steps.terms[i], &earlier = vocabulary::steps.terms[before];
+            fields.diagnostics().add(Code::W801, taken[i]->second,
+                                     {Words(std::string(later.zh), std::string(later.en)), Words(std::string(earlier.zh), std::string(earlier.en)), print_date(taken[i]->first), print_date(taken[before]->first)});
+            break;
+        }
+        before = i;
     }
     read.workflow_at = fields.at("workflow").spot();
     if (auto review = fields.group("review")) {
@@ -114,7 +145,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
             read.review = *result == "withhold" ? ReviewResult::withhold : *result == "partial" ? ReviewResult::partial : ReviewResult::release;
         }
         review->text("by");
-        review->date("on");
+        if (const auto on = review->date("on")) note_done(read, *on, review->at("on"));
     }
     read.review_at = fields.at("review").spot();
     for (RecordFields& allow : fields.groups("allow")) {
@@ -137,6 +168,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
 void read_history(RecordFields& fields, Arena& texts, ReadItem& read) {
     Item& item = read.item;
     item.corrections = read_corrections(fields);
+    for (const Correction& correction : item.corrections) note_done(read, correction.on, fields.at("corrections"));
     if (auto withdrawal = fields.group("withdrawn")) {
         item.withdrawn = withdrawal->date("on");
         item.withdrawal_reason = texts.keep(withdrawal->text("reason"));
@@ -238,6 +270,9 @@ std::vector<ItemReference> check_body(const BodyOutline& outline, const Source& 
     };
     for (const BodyRemark& remark : outline.remarks) diagnostics.add(remark.code, place(remark.line, remark.column, remark.length), remark.args);
     report_private_use(source, body_line, diagnostics);
+    for (const Finding& finding : judge_characters(source.text().substr(source.line_begin(body_line)))) {
+        diagnostics.add(finding.code, place(finding.line, finding.column, finding.length), finding.args);
+    }
     std::vector<ItemReference> items;
     for (const BodyLink& link : outline.links) {
         const Place at = place(link.line, link.column, link.length);

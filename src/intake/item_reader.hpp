@@ -28,6 +28,8 @@ struct ReadItem {
     Few<Exemption> exemptions;
     Few<Spot> aliases;             ///< of Item::aliases
     Spot record, created_at, published_at, draft_at, review_at, workflow_at, access_at, unit_at;
+    Date done;      ///< the last day on which something is said to have been done: approved, reviewed, a step of the workflow, corrected
+    Spot done_at;   ///< line 0: nothing is
     std::uint32_t index_hash = 0, address_hash = 0;  ///< TextTable::hash_of; 0: not known yet
     bool refers = false;                   ///< whether it names other items at all
     bool is_tombstone = false;             ///< withdrawn by now

@@ -10,6 +10,7 @@
 #include "formats/source.hpp"
 #include "formats/yaml.hpp"
 #include "intake/fields.hpp"
+#include "model/characters.hpp"
 #include "model/personal_data.hpp"
 #include "model/schema.hpp"
 
@@ -530,6 +531,7 @@ Words Mended::list() const {
         {"去掉 BOM", "byte order mark removed"},
         {"行尾改成 LF（{1} 行）", "line ends made LF ({1})"},
         {"删去控制字符（{1} 个）", "control characters removed ({1})"},
+        {"删去看不见的字符（{1} 个）", "invisible characters removed ({1})"},
         {"全角冒号改成英文冒号（{1} 处）", "full-width colons made ASCII ({1})"},
         {"冒号后补空格（{1} 处）", "spaces put behind colons ({1})"},
         {"制表符改成空格（{1} 处）", "tabs made spaces ({1})"},
@@ -588,6 +590,7 @@ Mended mend(const std::string& path, std::string_view bytes, const MendOptions& 
         mended.text.erase(0, byte_order_mark.size());
         count(Mend::byte_order_mark) = 1;
     }
+    count(Mend::invisible) = remove_invisible(mended.text);
     mend_yaml(path, options, mended);
     return mended;
 }

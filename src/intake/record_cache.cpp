@@ -118,12 +118,12 @@ void other_members(Archive& archive, OneRead& read) {
     archive(item.supersedes, item.amends, item.interprets, item.related, item.body_items, item.at);
     archive(item.record_digest, item.link_digest, item.body_digest);
     archive(read.draft, read.validity_given, read.review, read.steps, read.exemptions, read.aliases, read.record, read.created_at, read.published_at, read.draft_at,
-            read.review_at, read.workflow_at, read.access_at, read.unit_at, read.files_as_written, read.file_digests);
+            read.review_at, read.workflow_at, read.access_at, read.unit_at, read.done, read.done_at, read.files_as_written, read.file_digests);
 }
 
 // A new member of either must be added to the lists above; then this number changes too. (GCC on x86-64; elsewhere nothing is said.)
 #if defined(__x86_64__) && defined(_GLIBCXX_RELEASE) && !defined(_GLIBCXX_DEBUG)
-static_assert(sizeof(Item) == 512 && sizeof(ReadItem) == 168, "members of Item or ReadItem that the record cache does not know");
+static_assert(sizeof(Item) == 512 && sizeof(ReadItem) == 184, "members of Item or ReadItem that the record cache does not know");
 #endif
 
 }  // namespace

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/text_table.hpp"
 #include "intake/rules.hpp"
 #include "model/address.hpp"
+#include "model/document_number.hpp"
 #include "model/schema.hpp"
 
 namespace mulu {
@@ -72,6 +74,33 @@ std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostic
         }
     }
     return doubled;
+}
+
+void check_entered_twice(const ReadItems& items, Diagnostics& diagnostics) {
+    TextTable by_number(items.size());
+    const auto number_of = [&](std::uint32_t i) { return items[i]->item.doc_no; };
+    const auto names = [&](std::uint32_t a, std::uint32_t b) {
+        const Item& item = items[a]->item;
+        for (const auto* references : {&item.supersedes, &item.amends, &item.interprets, &item.related}) {
+            for (const ItemReference& each : *references) {
+                if (each.index == items[b]->item.index) return true;
+            }
+        }
+        return false;
+    };
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+        const Item& item = items[i]->item;
+        if (item.doc_no.empty() || items[i]->draft || item.withdrawn || item.access == Access::withheld) continue;
+        const std::uint32_t other = by_number.add(item.doc_no, i, number_of);
+        if (other == TextTable::none) continue;
+        const Item& before = items[other]->item;
+        if (before.title != item.title || before.unit != item.unit || names(i, other) || names(other, i)) continue;
+        // “第3号” is of every year anew; a number that has a year is of one document.
+        if (!judge_document_number(item.doc_no).year) continue;
+        const bool is_later = std::pair(item.published.seconds, i) > std::pair(before.published.seconds, other);
+        const std::uint32_t first = is_later ? other : i, second = is_later ? i : other;
+        diagnostics.add(Code::W308, items[second]->place(items[second]->item.at), {item.doc_no}, {{Words("先录入的是这一条", "the one entered first"), items[first]->place(items[first]->item.at)}});
+    }
 }
 
 void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {

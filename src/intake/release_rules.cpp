@@ -47,6 +47,13 @@ void check_created(const ReadItem& read, Moment now, Diagnostics& diagnostics) {
     diagnostics.add(Code::W216, read.place(read.created_at), {record::item.find("created")->name(), print_date(item.created)});
 }
 
+void check_done(const ReadItem& read, Moment now, Diagnostics& diagnostics) {
+    const Date today = now.date();
+    if (read.done_at.line == 0 || read.done <= today) return;
+    if (const Date published = read.item.published.date(); published > today && read.done <= published) return;
+    diagnostics.add(Code::W216, read.place(read.done_at), {Words("已办的日期", "the day on which it was done"), print_date(read.done)});
+}
+
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics) {
     const Unit& unit = units[read.item.unit];
     const Date day = read.item.created;

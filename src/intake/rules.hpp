@@ -23,13 +23,25 @@ inline constexpr std::int32_t created_ahead = 31;
 /// Reports a date of creation that is still to come (W216); not of an item that waits for a day of publication that follows it closely.
 void check_created(const ReadItem& read, Moment now, Diagnostics& diagnostics);
 
+/// Reports what is said to have been done on a day that is still to come (W216): approval, review, a step, a correction; not of an item that waits for a
+/// day of publication up to which it may be planned.
+void check_done(const ReadItem& read, Moment now, Diagnostics& diagnostics);
+
 /// Reports a unit that did not exist when the item was made.
 void check_unit_lifetime(const ReadItem& read, const std::vector<Unit>& units, Diagnostics& diagnostics);
 
 // time_rules.cpp: until when an item must be public (条例 art. 26), and what the calendar has to do with it.
 
-/// How many items could not be judged for want of a year's calendar, by year; a year may be here with 0 for what is no item.
-using UnjudgedTimes = std::map<int, std::size_t>;
+/// What could not be judged for want of a year's calendar: how many items (0: what is no item), and where the first of them is.
+struct UnjudgedYear {
+    std::size_t items = 0;
+    Place first;
+    /// Counts `more` items, the first of which is at `place`.
+    void add(std::size_t more, const Place& place);
+};
+
+/// By year.
+using UnjudgedTimes = std::map<int, UnjudgedYear>;
 
 /// Reports an item that went public after its time limit. One that is not public yet, or never will be, is not late.
 void check_time_limit(const ReadItem& read, const Catalogue& catalogue, UnjudgedTimes& unjudged, Diagnostics& diagnostics);
@@ -50,6 +62,9 @@ void report_years_without_table(const UnjudgedTimes& unjudged, Diagnostics& diag
 
 /// Reports index numbers given twice and items that would share a page; the first published (of one day, the first by path) keeps it. Returns which are doubled.
 std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics);
+
+/// Reports items of one unit that have the same document number and title and don't name each other: a document that was entered twice (W308).
+void check_entered_twice(const ReadItems& items, Diagnostics& diagnostics);
 
 /// Reports repeals that form a circle.
 void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "model/document_number.hpp"
 #include "model/index_number.hpp"
+#include "model/leftovers.hpp"
 #include "model/wording.hpp"
 
 namespace mulu {
@@ -43,6 +44,8 @@ Place place_of(const Source& source, std::uint32_t body_line, const Spot& spot) 
 BodyWording report_body(std::string_view body, const Source& source, std::uint32_t body_line, Diagnostics& diagnostics) {
     BodyWording wording = judge_body(body);
     for (const Finding& finding : wording.findings) diagnostics.add(finding.code, place_of(source, body_line, {finding.line, finding.column, finding.length}), finding.args);
+    for (const Finding& finding : judge_body_leftovers(body)) diagnostics.add(finding.code, place_of(source, body_line, {finding.line, finding.column, finding.length}), finding.args);
+    for (const Finding& finding : judge_quoted_numbers(body)) diagnostics.add(finding.code, place_of(source, body_line, {finding.line, finding.column, finding.length}), finding.args);
     return wording;
 }
 
@@ -51,6 +54,8 @@ BodyWording report_body(std::string_view body, const Source& source, std::uint32
 void check_fields(RecordFields& fields, const Item& item, const Settings& settings, Diagnostics& diagnostics) {
     if (!item.index.empty()) report_in_value(fields, "index", judge_index(item.index, is_own_rule(settings.index_pattern)), diagnostics);
     if (!item.title.empty()) report_in_value(fields, "title", judge_title(item.title), diagnostics);
+    if (!item.title.empty()) report_in_value(fields, "title", judge_title_leftovers(item.title), diagnostics);
+    if (!item.title.empty()) report_in_value(fields, "title", judge_quoted_numbers(item.title), diagnostics);
     if (!item.summary.empty()) report_in_value(fields, "summary", judge_summary(item.summary, item.title), diagnostics);
     if (item.doc_no.empty()) return;
     const DocumentNumber number = judge_document_number(item.doc_no);

@@ -9,21 +9,27 @@
 namespace mulu {
 namespace {
 
-constexpr std::u32string_view opening = U"〔[(（﹝【［{〈<„", closing = U"〕])）﹞】］}〉>‟";
+constexpr std::u32string_view opening = U"〔[(（﹝【［{〈<„「『《", closing = U"〕])）﹞】］}〉>‟」』》";
 
 bool is_opening(char32_t c) { return opening.find(c) != std::u32string_view::npos; }
 bool is_closing(char32_t c) { return closing.find(c) != std::u32string_view::npos; }
 bool is_half_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_full_digit(char32_t c) { return c >= U'０' && c <= U'９'; }
 bool is_digit(char32_t c) { return is_half_digit(c) || is_full_digit(c); }
+/// The value of a Han numeral as years write them, or -1.
+int han_digit(char32_t c) {
+    if (c == U'○' || c == U'零' || c == U'Ｏ') return 0;
+    const std::size_t at = std::u32string_view(U"〇一二三四五六七八九").find(c);
+    return at == std::u32string_view::npos ? -1 : static_cast<int>(at);
+}
 bool is_mark(char32_t c) { return c == U'号' || c == U'號'; }
 
 /// One number in the text, as far as it could be read.
 struct Reading {
     std::size_t begin = 0, end = 0;  ///< what its mended form stands for, of the text's characters
     std::string year, serial;
-    bool bracket = false, spaces = false, full_width = false, ordinal = false, zeros = false, no_mark = false, lost_bracket = false, short_year = false, year_word = false;
-    bool slip() const { return spaces || full_width || ordinal || zeros || no_mark || lost_bracket || short_year || year_word; }
+    bool bracket = false, spaces = false, full_width = false, ordinal = false, zeros = false, no_mark = false, lost_bracket = false, short_year = false, year_word = false, han_year = false;
+    bool slip() const { return spaces || full_width || ordinal || zeros || no_mark || lost_bracket || short_year || year_word || han_year; }
 };
 
 class Scanner {
@@ -45,6 +51,11 @@ public:
         else number.lost_bracket = true;
         skip_spaces(number);
         std::string digits = take_digits(number);
+        if (digits.empty() && opens) {
+            for (; han_digit(here()) >= 0; ++at_) digits += static_cast<char>('0' + han_digit(here()));
+            number.han_year = !digits.empty();
+            if (number.han_year && digits.size() != 4) return std::nullopt;
+        }
         if (here() == U'年') number.year_word = true, ++at_;
         skip_spaces(number);
         if (is_closing(here())) {
@@ -62,7 +73,7 @@ public:
             number.serial = take_digits(number);
         } else {
             // 〔202130号: the closing bracket is gone, and the year runs into the number.
-            if (!opens || number.year_word || digits.size() < 5 || digits.size() > 9) return std::nullopt;
+            if (!opens || number.year_word || number.han_year || digits.size() < 5 || digits.size() > 9) return std::nullopt;
             number.lost_bracket = true;
             number.bracket = first != U'〔';
             number.year = digits.substr(0, 4);
@@ -119,6 +130,7 @@ Words words_of_slips(const Reading& number) {
         words.en += (words.en.empty() ? "" : ", ") + std::string(en);
     };
     say(number.lost_bracket, "丢了一个括号", "a bracket is lost");
+    say(number.han_year, "年份用阿拉伯数字", "the year is written in digits");
     say(number.short_year, "年份应写四位", "the year has four digits");
     say(number.year_word, "括号里不写“年”", "no 年 in the brackets");
     say(number.ordinal, "不写“第”", "no 第");
@@ -129,7 +141,57 @@ Words words_of_slips(const Reading& number) {
     return words;
 }
 
+/// 清政办发202512号, 清政办发2025-12号: both brackets are lost. Only of a text that is all one number of an organ's word that is surely one.
+std::optional<Reading> read_without_brackets(const std::u32string& text) {
+    std::size_t at = 0;
+    while (at < text.size() && is_han(text[at])) ++at;
+    if (at < 2 || (text[at - 1] != U'发' && text[at - 1] != U'函' && text[at - 1] != U'办')) return std::nullopt;
+    Reading number;
+    number.begin = at;
+    number.lost_bracket = true;
+    while (at < text.size() && is_half_digit(text[at]) && number.year.size() < 4) number.year += static_cast<char>(text[at++]);
+    if (number.year.size() != 4 || number.year < "1980" || number.year > "2099") return std::nullopt;
+    if (at < text.size() && (text[at] == U'-' || text[at] == U' ' || text[at] == U'—' || text[at] == U'/')) ++at;
+    while (at < text.size() && is_half_digit(text[at])) number.serial += static_cast<char>(text[at++]);
+    if (number.serial.empty() || number.serial.size() > 4 || number.serial[0] == '0' || at + 1 != text.size() || !is_mark(text[at])) return std::nullopt;
+    number.end = text.size();
+    return number;
+}
+
 }  // namespace
+
+std::vector<Finding> judge_quoted_numbers(std::string_view text) {
+    std::vector<Finding> findings;
+    std::uint32_t line_number = 1;
+    for (std::size_t begin = 0; begin < text.size() && findings.size() < quoted_number_findings; ++line_number) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::string_view line = text.substr(begin, end - begin);
+        begin = end + 1;
+        if (line.find("号") == std::string_view::npos) continue;
+        std::u32string characters;
+        for (std::size_t at = 0; at < line.size();) characters.push_back(next_character(line, at));
+        Scanner scanner(characters);
+        for (std::size_t at = 3; at < characters.size(); ++at) {
+            // Certificates, registers and cases have brackets of their own; what an organ issues (发, 函) is under the standard.
+            const char32_t word = characters[at - 1];
+            if (!is_opening(characters[at]) || (word != U'发' && word != U'函') || !is_han(characters[at - 2]) || !is_han(characters[at - 3])) continue;
+            if (word == U'发' && std::u32string_view(U"转印批颁核下签").find(characters[at - 2]) != std::u32string_view::npos) continue;  // no organ's word
+            const auto number = scanner.read(at);
+            if (!number || !number->bracket || number->slip()) continue;
+            std::size_t from = at;
+            constexpr std::size_t most = 4;  // what stands further before may be another word
+            while (from > 0 && at - from < most && is_han(characters[from - 1])) --from;
+            std::string written, mended;
+            for (std::size_t i = from; i < number->end; ++i) append_character(written, characters[i]);
+            for (std::size_t i = from; i < at; ++i) append_character(mended, characters[i]);
+            mended += "〔" + number->year + "〕" + number->serial + "号";
+            findings.push_back({Code::W204, line_number, static_cast<std::uint32_t>(at + 1), static_cast<std::uint32_t>(number->end - at), {written, mended}});
+            if (findings.size() == quoted_number_findings) break;
+            at = number->end - 1;
+        }
+    }
+    return findings;
+}
 
 DocumentNumber judge_document_number(std::string_view text) {
     DocumentNumber result;
@@ -151,6 +213,9 @@ DocumentNumber judge_document_number(std::string_view text) {
             at = number->end - 1;
             numbers.push_back(std::move(*number));
         }
+    }
+    if (numbers.empty()) {
+        if (auto number = read_without_brackets(characters)) numbers.push_back(std::move(*number));
     }
     if (numbers.empty()) return result;
     result.year = std::stoi(numbers.front().year);

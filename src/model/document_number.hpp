@@ -22,6 +22,12 @@ struct DocumentNumber {
 
 DocumentNumber judge_document_number(std::string_view text);
 
+/// How many numbers of one text are told.
+inline constexpr std::size_t quoted_number_findings = 3;
+
+/// W204 of the numbers of documents of organs (…发, …函) that a title or body quotes with other brackets: 清政办发[2025]12号.
+std::vector<Finding> judge_quoted_numbers(std::string_view text);
+
 /// Whether a document of that day may bear a number of that year. A number is often given in the weeks around New Year that follow or come before the
 /// day on which the document was made: from November the next year's, until March that of the year before.
 bool is_year_of(int year, Date created);

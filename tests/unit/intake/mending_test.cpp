@@ -34,6 +34,12 @@ std::string encoded(const std::string& text, const char* encoding) {
 
 }  // namespace
 
+TEST(Mending, takes_invisible_characters_out_of_keys_and_bodies) {
+    EXPECT_EQ(mended("---\ntitle: 防\u200B汛\n---\n通\u202A知。\n"), "---\ntitle: 防汛\n---\n通知。\n");
+    EXPECT_EQ(mend(path, "---\ntitle: 防\u200B汛\n---\n").list().zh, "删去看不见的字符（1 个）");
+    EXPECT_EQ(mended("---\ntitle: 防\uFFFD汛\n---\n"), "---\ntitle: 防\uFFFD汛\n---\n") << "what is lost is not mended";
+}
+
 TEST(Mending, mends_yaml_line_by_line) {
     struct {
         const char *wrong, *right;
