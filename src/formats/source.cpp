@@ -154,11 +154,36 @@ std::size_t Source::line_begin(std::uint32_t line) const {
     return line > line_count() ? text_.size() : line_begins_[line - 1];
 }
 
+namespace {
+
+/// What is wrong with a first line that should be the fence.
+Words words_of_fence(const Source& source, std::string_view fence) {
+    const std::string_view line = trim(source.line(1));
+    if (line.size() > fence.size() && line.find_first_not_of('-') == std::string_view::npos) return {"多了连字符，应正好是三个", "too many hyphens: there must be three"};
+    bool is_dashes = !line.empty();
+    for (std::size_t at = 0; at < line.size() && is_dashes;) {
+        const char32_t c = next_character(line, at);
+        is_dashes = c == U'—' || c == U'－' || c == U'–' || c == U'─';
+    }
+    if (is_dashes) return {"这是中文的横线，应是三个英文连字符 ---", "these are no hyphens: write --- in ASCII"};
+    if (line == fence) return {"--- 前面不能有空格", "no space may stand before ---"};
+    if (line.empty()) {
+        for (std::uint32_t number = 2; number <= source.line_count(); ++number) {
+            const std::string_view next = trim(source.line(number));
+            if (next == fence) return {"--- 前面有空行，删去空行", "blank lines stand before ---: delete them"};
+            if (!next.empty()) break;
+        }
+    }
+    return {"这里应是 ---", "--- belongs here"};
+}
+
+}  // namespace
+
 std::optional<FrontMatter> split_front_matter(const Source& source, Diagnostics& diagnostics) {
     constexpr std::string_view fence = "---";
     if (without_trailing_blanks(source.line(1)) != fence) {
         const std::size_t length = count_characters(without_trailing_blanks(source.line(1)));
-        diagnostics.add(Code::E005, source.place_at(1, 1, std::max<std::size_t>(1, length)));
+        diagnostics.add(Code::E005, source.place_at(1, 1, std::max<std::size_t>(1, length)), {words_of_fence(source, fence)});
         return std::nullopt;
     }
     const std::string_view text = source.text();

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -98,10 +100,11 @@ std::size_t key_with_full_width_colon(const YamlNode& node, const RecordSpec& sp
 }
 
 bool is_in_chinese_quotes(std::string_view text) {
-    constexpr std::string_view pairs[][2] = {{"“", "”"}, {"‘", "’"}, {"＂", "＂"}};
+    constexpr std::string_view pairs[][2] = {{"“", "”"}, {"‘", "’"}, {"＂", "＂"}, {"“", "\""}, {"‘", "'"}};
     for (const auto& [open, close] : pairs) {
         if (text.size() <= open.size() + close.size() || !text.starts_with(open) || !text.ends_with(close)) continue;
         const std::string_view inner = text.substr(open.size(), text.size() - open.size() - close.size());
+        if (close.size() == 1 && (inner.find("”") != std::string_view::npos || inner.find("’") != std::string_view::npos || inner.find(open) != std::string_view::npos)) continue;
         int depth = 0;
         bool closes_within = false;  // “甲”和“乙”: the first pair ends before the value does
         for (std::size_t at = 0; at < inner.size();) {
@@ -112,6 +115,47 @@ bool is_in_chinese_quotes(std::string_view text) {
         if (!closes_within && depth == 0) return true;
     }
     return false;
+}
+
+std::string_view inside_chinese_quotes(std::string_view text) {
+    constexpr std::size_t width = std::string_view("“").size();  // of all Chinese ones
+    const bool is_ascii = text.ends_with('"') || text.ends_with('\'');
+    return text.substr(width, text.size() - width - (is_ascii ? 1 : width));
+}
+
+bool is_list_of_words(std::string_view key) {
+    constexpr std::string_view keys[] = {"keywords", "topics", "channels", "joint_units", "supersedes", "amends", "interprets", "related", "genres", "workflow"};
+    return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+}
+
+std::vector<std::string_view> entries_in_full_width(std::string_view text) {
+    text = trim(text);
+    bool bracketed = false;
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>("【", "】"), {"［", "］"}}) {
+        if (text.size() <= open.size() + close.size() || !text.starts_with(open) || !text.ends_with(close)) continue;
+        text = text.substr(open.size(), text.size() - open.size() - close.size());
+        if (text.find(open) != std::string_view::npos || text.find(close) != std::string_view::npos) return {};
+        bracketed = true;
+    }
+    constexpr std::string_view comma = "，";
+    std::vector<std::string_view> entries;
+    for (;;) {
+        const std::size_t end = text.find(comma);
+        entries.push_back(trim(text.substr(0, end)));
+        if (entries.back().empty()) return {};
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + comma.size());
+    }
+    if (!bracketed && entries.size() < 2) return {};
+    return entries;
+}
+
+std::size_t wrong_dash(std::string_view line) {
+    if (line.starts_with('-')) return line.size() > 1 && line[1] != ' ' && line[1] != '-' ? 1 : 0;
+    for (const std::string_view dash : {"－", "—", "–", "﹣", "−"}) {
+        if (line.starts_with(dash) && !line.substr(dash.size()).starts_with(dash)) return dash.size();
+    }
+    return 0;
 }
 
 RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnostics& diagnostics, const std::vector<std::string>& extra_keys)
@@ -129,10 +173,17 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
         }
         return;
     }
+    std::set<std::string_view> misspelt;
     for (const YamlEntry& each : node.entries) {
         const FieldSpec* field = spec.find(each.key);
         if (field == nullptr) {
             if (std::find(extra_keys.begin(), extra_keys.end(), each.key) != extra_keys.end()) continue;
+            // Unit: is unit: beyond doubt, and nothing is missing.
+            if (const FieldSpec* same = spec.find(lower_ascii(each.key)); same != nullptr) {
+                misspelt.insert(same->key);
+                diagnostics.add(Code::E101, each.key_at, {each.key, nearest_words(each.key, {std::string(same->key)}, {"应写成小写的“" + std::string(same->key) + "”", "write it in small letters: “" + std::string(same->key) + "”"})});
+                continue;
+            }
             // What other catalogues call the field is surer than what is spelled like it.
             if (const FieldSpec* meant = spec.find(field_of_common_name(each.key)); meant != nullptr && !entries_.contains(meant->key)) {
                 const std::string zh(meant->zh.empty() ? meant->key : meant->zh);
@@ -158,9 +209,10 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
     for (const FieldSpec& field : spec.fields) {
         if (!field.required || entries_.contains(field.key)) continue;
         const std::string zh(field.zh.empty() ? field.key : field.zh);
+        sound_ = false;
+        if (misspelt.contains(field.key)) continue;
         diagnostics.add(Code::E103, {node.at.path, node.at.line, node.at.column, node.at.length},
                         {field.name(), Words(zh + ": …", std::string(field.key) + ": …")});
-        sound_ = false;
     }
 }
 
@@ -256,9 +308,26 @@ std::vector<std::string> RecordFields::texts(std::string_view key, std::vector<P
             return;
         }
         if (!check_text(value, field)) return;
-        result.emplace_back(trim(value.text));
-        if (places != nullptr) places->push_back(value.at);
+        const auto entries = !value.quoted && is_list_of_words(field.key) ? entries_in_full_width(value.text) : std::vector<std::string_view>();
+        if (entries.empty()) {
+            result.emplace_back(trim(value.text));
+            if (places != nullptr) places->push_back(value.at);
+            return;
+        }
+        std::string list;
+        for (const std::string_view each : entries) {
+            list += (list.empty() ? "" : ", ") + std::string(each);
+            result.emplace_back(each);
+            if (places != nullptr) places->push_back(value.at);
+        }
+        const bool in_block = found->value.kind == YamlNode::Kind::list && found->value.at.line != found->key_at.line;
+        diagnostics_->add(Code::W210, value.at, {value.text, in_block ? Words("每一项另起一行，以“- ”开头", "a line for each, which begins with “- ”") : Words(found->value.kind == YamlNode::Kind::list ? list : "[" + list + "]")});
     };
+    // Items whose dashes YAML doesn't know are one text to it.
+    if (const YamlNode& value = found->value; value.kind == YamlNode::Kind::scalar && !value.quoted && value.at.line > found->key_at.line && is_list_of_words(field.key) && wrong_dash(value.text) > 0) {
+        diagnostics_->add(Code::E010, {value.at.path, value.at.line, value.at.column, 1}, {Words("列表每一项以英文的“-”开头，后面空一格", "an item of a list begins with an ASCII - and a space")});
+        return result;
+    }
     if (found->value.kind == YamlNode::Kind::list) {
         for (const YamlNode& value : found->value.items) take(value);
     } else if (found->value.kind == YamlNode::Kind::mapping) {

@@ -60,8 +60,20 @@ private:
 /// Where in `node`, a plain scalar that should be a mapping of `spec`, a full-width colon stands behind one of its keys (`结论：公开`), or npos.
 std::size_t key_with_full_width_colon(const YamlNode& node, const RecordSpec& spec);
 
-/// Whether a whole value stands between one pair of Chinese quotes, as editors write who mean YAML's own.
+/// Whether a whole value stands between one pair of Chinese quotes, or a Chinese and an ASCII one, as editors write who mean YAML's own.
 bool is_in_chinese_quotes(std::string_view text);
+
+/// What stands between the quotes of such a value.
+std::string_view inside_chinese_quotes(std::string_view text);
+
+/// Whether the texts of a list are words and names, in which no full-width comma stands.
+bool is_list_of_words(std::string_view key);
+
+/// The entries of a list that one text holds in full-width marks: 防汛，抗旱; 【防汛，抗旱】. Empty where it is one text.
+std::vector<std::string_view> entries_in_full_width(std::string_view text);
+
+/// The length of the dash that `line` begins with where an item of a list is meant: -防汛, － 防汛, —防汛; 0: none is, or it is a sound one.
+std::size_t wrong_dash(std::string_view line);
 
 /// Words for a kind of YAML value.
 Words words_of(YamlNode::Kind kind);

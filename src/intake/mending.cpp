@@ -291,7 +291,7 @@ private:
         }
         // “关于清理: 第一批”: these were meant for YAML.
         const bool wrapped = is_in_chinese_quotes(text);
-        if (wrapped) text = text.substr(wide_colon.size(), text.size() - 2 * wide_colon.size());
+        if (wrapped) text = inside_chinese_quotes(text);
         std::string quoted = in_quotes(text);
         if (quoted.empty()) return {};
         return {{begin + value, begin + end, std::move(quoted), wrapped ? Mend::chinese_quotes : Mend::quotes}};
@@ -377,8 +377,10 @@ private:
             const FieldSpec* field = spec.find(entry.key);
             if (field == nullptr) {
                 if (std::find(own_keys_.begin(), own_keys_.end(), entry.key) != own_keys_.end()) value(source, entry.value, FieldType::text, true, edits);
+                else small_key(source, node, entry, spec, edits);
                 continue;
             }
+            if (!is_masking_ && is_list_of_words(field->key) && list_of_words(source, entry, edits)) continue;
             if (is_masking_ && is_name(field->key)) continue;
             const RecordSpec* group = field->group;
             if (field->type == FieldType::any && field->key == "children") group = &spec;
@@ -395,6 +397,51 @@ private:
                 value(source, entry.value, type_of_values(*field, spec), field->key != "keywords", edits);
             }
         }
+    }
+
+    /// Unit: becomes unit:, where the mapping has no such key.
+    void small_key(const Source& source, const YamlNode& node, const YamlEntry& entry, const RecordSpec& spec, std::vector<Edit>& edits) const {
+        std::string small = lower_ascii(entry.key);
+        const FieldSpec* meant = spec.find(small);
+        if (is_masking_ || meant == nullptr || small == entry.key) return;
+        // Twice, or beside its other name: which one is meant nobody knows.
+        const auto same = std::count_if(node.entries.begin(), node.entries.end(), [&](const YamlEntry& other) { return spec.find(lower_ascii(other.key)) == meant; });
+        const std::size_t at = source.offset(entry.key_at.line, entry.key_at.column);
+        if (same == 1 && std::string_view(text_).substr(at).starts_with(entry.key)) edits.push_back({at, at + entry.key.size(), std::move(small), Mend::key});
+    }
+
+    /// Whether a list whose marks are full-width, or whose dashes have no space behind them, was mended.
+    bool list_of_words(const Source& source, const YamlEntry& entry, std::vector<Edit>& edits) const {
+        const std::size_t before = edits.size();
+        const auto as_list = [&](const YamlNode& value, bool in_brackets) {
+            if (value.kind != YamlNode::Kind::scalar || value.quoted) return;
+            const auto entries = entries_in_full_width(value.text);
+            const std::size_t begin = source.offset(value.at.line, value.at.column);
+            if (entries.empty() || !std::string_view(text_).substr(begin).starts_with(value.text)) return;
+            std::string list;
+            for (const std::string_view each : entries) {
+                if (each.find_first_of(":#[]{}\"'&*!|>%@`,?") != none || each.front() == '-') return;
+                list += (list.empty() ? "" : ", ") + std::string(each);
+            }
+            edits.push_back({begin, begin + value.text.size(), in_brackets ? list : "[" + list + "]", Mend::list});
+        };
+        const YamlNode& value = entry.value;
+        if (value.kind == YamlNode::Kind::list && value.at.line == entry.key_at.line) {
+            for (const YamlNode& each : value.items) as_list(each, true);
+        } else if (value.kind == YamlNode::Kind::scalar && !value.quoted && value.at.line > entry.key_at.line && wrong_dash(value.text) > 0) {
+            for (std::uint32_t number = value.at.line; number <= source.line_count(); ++number) {
+                const std::string_view line = source.line(number);
+                const std::size_t content = line.find_first_not_of(' ');
+                const std::size_t dash = content == none ? 0 : wrong_dash(line.substr(content));
+                if (dash == 0) break;
+                const std::size_t at = source.line_begin(number) + content;
+                const bool has_space = content + dash < line.size() && line[content + dash] == ' ';
+                edits.push_back({at, at + dash, has_space ? "-" : "- ", Mend::list});
+            }
+        } else if (value.kind == YamlNode::Kind::scalar) {
+            as_list(value, false);
+        }
+        return edits.size() > before;
     }
 
     /// Whether a key holds names by which something is found: masked, they would name nothing.
@@ -436,8 +483,7 @@ private:
                 all = all.substr(0, all.find_last_not_of(" \t") + 1);
             }
             if (is_in_chinese_quotes(all)) {
-                const std::size_t mark = wide_colon.size();  // all of them are three bytes long
-                std::string quoted = in_quotes(all.substr(mark, all.size() - 2 * mark));
+                std::string quoted = in_quotes(inside_chinese_quotes(all));
                 if (!quoted.empty()) edits.push_back({begin, begin + all.size(), std::move(quoted), Mend::chinese_quotes});
                 return;
             }
@@ -492,6 +538,38 @@ private:
     mutable std::size_t masked_ = 0;
 };
 
+/// Lines of dashes around the keys that are not ---: ----, ———, －－－. The first line, and the next one that is written like it where no --- ends the keys.
+void mend_fences(Mended& mended) {
+    const auto is_wrong = [](std::string_view line) {
+        line = trim(line);
+        if (line.size() < 3 || line == "---") return false;
+        for (const std::string_view dash : {"-", "—", "－", "–", "─"}) {
+            std::string_view rest = line;
+            std::size_t count = 0;
+            while (rest.starts_with(dash)) rest.remove_prefix(dash.size()), ++count;
+            if (rest.empty()) return count >= (dash == "—" ? 1U : dash == "-" ? 4U : 2U);
+        }
+        return false;
+    };
+    auto lines = split(mended.text, '\n');
+    const std::string_view first = trim(lines.front());
+    if (first != "---" && !is_wrong(first)) return;
+    std::size_t close = 1;
+    while (close < lines.size() && trim(lines[close]) != "---" && !is_wrong(lines[close])) ++close;
+    if (close == lines.size() || (first == "---" && trim(lines[close]) == "---")) return;
+    // A closing line of another kind is one of the body, unless the keys have no other end.
+    if (first == "---" && std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(close), lines.end(), [](std::string_view line) { return trim(line) == "---"; })) return;
+    std::string text;
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool mends = (i == 0 || i == close) && is_wrong(lines[i]);
+        done += mends ? 1 : 0;
+        text += (i == 0 ? "" : "\n") + std::string(mends ? std::string_view("---") : lines[i]);
+    }
+    mended.text = std::move(text);
+    mended.done[static_cast<std::size_t>(Mend::fence)] = done;
+}
+
 void mend_yaml(const std::string& path, const MendOptions& options, Mended& mended) {
     const RecordSpec* spec = spec_of(path);
     if (spec == nullptr) return;
@@ -499,6 +577,8 @@ void mend_yaml(const std::string& path, const MendOptions& options, Mended& mend
     std::size_t end = mended.text.size(), body = end;
     std::uint32_t first_line = 1;
     if (path.ends_with(".md")) {
+        mend_fences(mended);
+        end = body = mended.text.size();
         Diagnostics ignored;
         const auto source = Source::make(path, mended.text, ignored);
         const auto parts = source ? split_front_matter(*source, ignored) : std::nullopt;
@@ -537,6 +617,9 @@ Words Mended::list() const {
         {"制表符改成空格（{1} 处）", "tabs made spaces ({1})"},
         {"中文引号改成英文引号（{1} 处）", "Chinese quotes made ASCII ({1})"},
         {"给值加引号（{1} 处）", "values quoted ({1})"},
+        {"字段名改成小写（{1} 处）", "keys put in small letters ({1})"},
+        {"列表的逗号、括号和横线改成英文的（{1} 处）", "commas, brackets and dashes of lists made ASCII ({1})"},
+        {"文件头的横线改成 ---（{1} 处）", "lines of dashes around the keys made --- ({1})"},
         {"日期改成 年-月-日 的写法（{1} 处）", "dates written as year-month-day ({1})"},
         {"遮盖个人信息（{1} 处）", "personal data masked ({1})"},
     };

@@ -2,7 +2,7 @@
 // Mending: the text of a content file with those faults mended of which the result is certain (`mulu fix`).
 //
 // What is mended: an encoding other than UTF-8, a byte order mark, line ends, control characters, invisible ones; and in YAML full-width colons and missing spaces behind
-// known keys, tabs, Chinese quotes around a value, a value that needs quotes, the forms of dates. What isn't certain is left: an encoding that does not
+// known keys, keys in capitals, tabs, Chinese quotes around a value, a value that needs quotes, full-width marks of lists, lines of dashes, the forms of dates. What isn't certain is left: an encoding that does not
 // convert back to the same bytes, a colon behind an unknown key, tabs that could mean two indentations. Nothing else changes by a byte, lines are neither
 // added nor taken away, and mending what was mended changes nothing.
 #pragma once
@@ -18,8 +18,8 @@
 
 namespace mulu {
 
-enum class Mend { encoding, byte_order_mark, line_ends, control, invisible, full_width_colon, space, tab, chinese_quotes, quotes, date, mask };
-inline constexpr std::size_t mend_count = 12;
+enum class Mend { encoding, byte_order_mark, line_ends, control, invisible, full_width_colon, space, tab, chinese_quotes, quotes, key, list, fence, date, mask };
+inline constexpr std::size_t mend_count = 15;
 
 struct Mended {
     std::string text;                          ///< what the file should hold

@@ -62,6 +62,7 @@ std::optional<Half> find_half(std::string_view title) {
     if (title.ends_with("…") || title.ends_with("...")) return std::nullopt;
     for (const Pair& pair : pairs) {
         const bool round = pair.open == "（";
+        if (pair.open == "“" && title.find('"') != none) continue;  // “…": told as quotes of another kind
         std::vector<std::size_t> open;
         for (std::size_t at = 0; at < title.size();) {
             const std::string_view rest = title.substr(at);

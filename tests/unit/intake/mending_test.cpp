@@ -34,6 +34,33 @@ std::string encoded(const std::string& text, const char* encoding) {
 
 }  // namespace
 
+TEST(Mending, mends_lists_in_full_width_marks) {
+    struct {
+        const char *wrong, *right;
+    } const cases[] = {
+        {"keywords: [防汛，抗旱]\n", "keywords: [防汛, 抗旱]\n"},
+        {"keywords: 防汛， 抗旱\n", "keywords: [防汛, 抗旱]\n"},
+        {"keywords: 【防汛】\n", "keywords: [防汛]\n"},
+        {"keywords: ［防汛，抗旱］\n", "keywords: [防汛, 抗旱]\n"},
+        {"keywords:\n  -防汛\n  -抗旱\nunit: zfb\n", "keywords:\n  - 防汛\n  - 抗旱\nunit: zfb\n"},
+        {"主题词:\n  － 防汛\n  －抗旱\n", "主题词:\n  - 防汛\n  - 抗旱\n"},
+        {"title: “防汛安排\"\n", "title: \"防汛安排\"\n"},
+        {"Unit: zfb\n", "unit: zfb\n"},
+        {"review: {Result: 公开}\n", "review: {result: 公开}\n"},
+    };
+    for (const auto& each : cases) EXPECT_EQ(mended(item(each.wrong)), item(each.right));
+    for (const char* sound : {"title: 防汛，抗旱\n", "keywords: [\"防汛，抗旱\"]\n", "keywords: 防汛、抗旱\n", "aliases: [a，b.html]\n", "keywords: 防汛，a#b\n", "keywords: 【防汛】和【抗旱】\n", "Unit: zfb\nunit: zfb\n", "title: “甲”和\"乙\"\n"}) {
+        EXPECT_EQ(mended(item(sound)), item(sound)) << "not certain";
+    }
+}
+
+TEST(Mending, mends_lines_of_dashes) {
+    EXPECT_EQ(mended("----\ntitle: x\n----\n正文\n"), "---\ntitle: x\n---\n正文\n");
+    EXPECT_EQ(mended("———\ntitle: x\n---\n正文\n----\n"), "---\ntitle: x\n---\n正文\n----\n");
+    EXPECT_EQ(mended("---\ntitle: x\n－－－\n正文\n"), "---\ntitle: x\n---\n正文\n");
+    for (const char* sound : {"---\ntitle: x\n---\n正文\n----\n", "title: x\n----\n", "----\ntitle: x\n"}) EXPECT_EQ(mended(sound), sound);
+}
+
 TEST(Mending, takes_invisible_characters_out_of_keys_and_bodies) {
     EXPECT_EQ(mended("---\ntitle: 防\u200B汛\n---\n通\u202A知。\n"), "---\ntitle: 防汛\n---\n通知。\n");
     EXPECT_EQ(mend(path, "---\ntitle: 防\u200B汛\n---\n").list().zh, "删去看不见的字符（1 个）");
