@@ -12,6 +12,8 @@
 
 #include "commands/commands.hpp"
 #include "commands/import_records.hpp"
+#include "commands/usage.hpp"
+#include "intake/intake.hpp"
 
 // jemalloc reads this when it starts. A catalogue of 100,000 items is some hundred megabytes that are asked for once, and kept until the end: pages of 2 MB
 // save most of the time that the kernel takes to hand them out, and nothing is gained by giving memory back early.
@@ -75,7 +77,9 @@ public:
         try {
             app_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            return app_.exit(error) == 0 ? 0 : static_cast<int>(Exit::usage);
+            if (error.get_exit_code() == 0) return app_.exit(error);  // --help and --version
+            std::cerr << words_of_usage(error.get_name(), error.what()).in(language_of_faults(argc, argv)) << "\n";
+            return static_cast<int>(Exit::usage);
         }
         if (options_.root.empty()) options_.root = nearest_root();
         while (options_.root.size() > 1 && options_.root.back() == '/') options_.root.pop_back();
@@ -102,6 +106,20 @@ public:
     }
 
 private:
+    /// The language of a command line that could not be read: what it says itself, else that of the site it may mean.
+    Language language_of_faults(int argc, char** argv) const {
+        std::string root = options_.root;
+        for (int i = 1; i < argc; ++i) {
+            const std::string_view argument = argv[i];
+            const std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+            if (argument == "--lang=en" || (argument == "--lang" && next == "en")) return Language::en;
+            if (argument == "--lang=zh" || (argument == "--lang" && next == "zh")) return Language::zh;
+            if (argument == "--root") root = next;
+        }
+        RealDisk disk;
+        return site_language(disk, root.empty() ? nearest_root() : root);
+    }
+
     /// A command with the options that all have.
     CLI::App& add(const std::string& name, const std::string& help, std::function<Exit(Disk&)> run) { return add(app_, name, help, std::move(run)); }
 
