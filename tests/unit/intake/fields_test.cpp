@@ -102,6 +102,37 @@ TEST(RecordFields, limits_texts) {
     EXPECT_EQ(codes("title: a\xEF\xBF\xBE" "b\n", [](RecordFields& fields) { fields.text("title"); }), "E210 test.yml:1:9\n") << "U+FFFE is refused";
 }
 
+TEST(RecordFields, tells_lost_and_invisible_characters_where_they_are) {
+    const auto title = [](RecordFields& fields) { EXPECT_NE(fields.text("title"), ""); };
+    EXPECT_EQ(codes("title: 防\uFFFD汛\n", title), "W008 test.yml:1:9\n");
+    EXPECT_EQ(codes("title: 防\u200B汛\n", title), "W009 test.yml:1:9\n");
+    EXPECT_EQ(codes("title: \"防\u200B汛\"\n", title), "W009 test.yml:1:10\n") << "within quotes";
+    EXPECT_EQ(codes("index: a\xEF\x82\xB7\n", [](RecordFields& fields) { EXPECT_EQ(fields.text("index"), ""); }), "E210 test.yml:1:9\n") << "an index number is for ever";
+}
+
+TEST(RecordFields, reads_lists_in_full_width_marks_and_tells_them) {
+    const auto two = [](RecordFields& fields) { EXPECT_EQ(fields.texts("keywords"), (std::vector<std::string>{"防汛", "抗旱"})); };
+    EXPECT_EQ(codes("keywords: [防汛，抗旱]\n", two), "W210 test.yml:1:12\n");
+    EXPECT_EQ(codes("keywords: 【防汛，抗旱】\n", two), "W210 test.yml:1:11\n");
+    EXPECT_EQ(codes("keywords: 防汛，抗旱\n", two), "W210 test.yml:1:11\n");
+    EXPECT_EQ(codes("keywords: [\"防汛，抗旱\"]\n", [](RecordFields& fields) { EXPECT_EQ(fields.texts("keywords").size(), 1U); }), "") << "meant so";
+    EXPECT_EQ(codes("keywords:\n  -防汛\n  -抗旱\n", [](RecordFields& fields) { EXPECT_TRUE(fields.texts("keywords").empty()); }), "E010 test.yml:2:3\n");
+    EXPECT_EQ(codes("keywords: -防汛\n", [](RecordFields& fields) { EXPECT_EQ(fields.texts("keywords").size(), 1U); }), "");
+}
+
+TEST(RecordFields, does_not_miss_a_key_that_is_there_in_capitals) {
+    const YamlNode node = yaml_of("Title: 防汛\n");
+    Diagnostics diagnostics;
+    EXPECT_FALSE(RecordFields(node, record::item, diagnostics).sound());
+    const Words title = record::item.find("title")->name();
+    std::size_t told = 0;
+    for (const Diagnostic& each : diagnostics.all()) {
+        if (each.code == Code::E101) ++told;
+        else EXPECT_NE(each.args.at(0).zh, title.zh) << "one finding is enough";
+    }
+    EXPECT_EQ(told, 1U);
+}
+
 TEST(RecordFields, takes_one_mapping_for_a_list_of_one) {
     codes("corrections: {on: 2025-01-01, note: 改}\n", [](RecordFields& fields) { EXPECT_EQ(fields.groups("corrections").size(), 1U); });
     codes("corrections: [{on: 2025-01-01, note: 改}, {on: 2025-01-02, note: 改}]\n", [](RecordFields& fields) { EXPECT_EQ(fields.groups("corrections").size(), 2U); });

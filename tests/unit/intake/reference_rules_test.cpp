@@ -101,3 +101,29 @@ TEST(Aliases, do_not_stand_in_the_way_of_a_page) {
     EXPECT_EQ(alias_codes({"x.html", "X.HTML"}), "E306") << "must end in .html as written";
     EXPECT_EQ(alias_codes({"x.html", "X.html"}), "E307");
 }
+
+TEST(Twice, a_document_is_entered_where_number_title_and_unit_are_the_same) {
+    const auto twice = [](std::string_view first_number, std::string_view second_number, std::string_view second_title, const auto& change) {
+        ReadItems items = list_of(read_item_of("a"), read_item_of("b"));
+        items[0]->item.doc_no = first_number;
+        items[1]->item.doc_no = second_number;
+        items[0]->item.title = "关于防汛的通知";
+        items[1]->item.title = second_title;
+        change(*items[1]);
+        Diagnostics diagnostics;
+        check_entered_twice(items, diagnostics);
+        std::string text;
+        for (const Diagnostic& each : diagnostics.sorted()) text += std::string(words_of(each.code).name) + " " + each.at.path + " after " + each.notes.at(0).at.path;
+        return text;
+    };
+    const auto nothing = [](ReadItem&) {};
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于防汛的通知", nothing), "W308 content/items/b.md after content/items/a.md");
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于防汛的通知", [](ReadItem& read) { read.item.published.seconds = -1; }), "W308 content/items/a.md after content/items/b.md");
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕6号", "关于防汛的通知", nothing), "");
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于抗旱的通知", nothing), "");
+    EXPECT_EQ(twice("第3号", "第3号", "关于防汛的通知", nothing), "") << "of every year anew";
+    EXPECT_EQ(twice("", "", "关于防汛的通知", nothing), "");
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于防汛的通知", [](ReadItem& read) { read.item.unit = 7; }), "") << "each unit has a catalogue of its own";
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于防汛的通知", [](ReadItem& read) { read.draft = true; }), "");
+    EXPECT_EQ(twice("清政〔2025〕5号", "清政〔2025〕5号", "关于防汛的通知", [](ReadItem& read) { read.item.amends.push_back({"a", {8, 1, 1}, no_ref}); }), "") << "a later text of it";
+}

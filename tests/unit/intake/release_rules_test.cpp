@@ -120,3 +120,20 @@ TEST(Created, is_not_still_to_come) {
     EXPECT_FALSE(found(*make_date(2025, 2, 2), *make_date(2025, 3, 1)));
     EXPECT_TRUE(found(*make_date(2025, 2, 3), *make_date(2025, 3, 1))) << "more than a month ahead";
 }
+
+TEST(Done, is_not_still_to_come) {
+    const auto found = [](Date done, Date published, std::uint32_t line = 8) {
+        ReadItem read = sound_item();
+        read.done = done;
+        read.done_at = {line, 1, 10};
+        read.item.published = Moment::midnight(published);
+        Diagnostics diagnostics;
+        check_done(read, Moment::midnight(*make_date(2025, 1, 2)), diagnostics);
+        return !diagnostics.empty();
+    };
+    EXPECT_FALSE(found(*make_date(2025, 1, 2), *make_date(2025, 1, 2)));
+    EXPECT_TRUE(found(*make_date(2025, 1, 3), *make_date(2025, 1, 2)));
+    EXPECT_FALSE(found(*make_date(2025, 1, 3), *make_date(2025, 1, 3))) << "the step of publication, planned for that day";
+    EXPECT_TRUE(found(*make_date(2025, 1, 4), *make_date(2025, 1, 3)));
+    EXPECT_FALSE(found(Date(), *make_date(2025, 1, 2), 0)) << "nothing is said to be done";
+}
