@@ -122,6 +122,10 @@ bool IdTable::add(const std::string& id, Ref ref, const Place& at, const std::ve
 }
 
 Words known_ids(const IdTable& table, const char* file) {
+    if (table.ids.empty()) {
+        const std::string path = "content/" + std::string(file);
+        return {"本站没有 " + path + "，或它是空的：先在那里写上，或删去这一行", "there is no " + path + ", or it is empty: write it there first, or delete this line"};
+    }
     std::map<std::string_view, std::string_view> names;
     for (const auto& [name, id] : table.by_name) names.emplace(id, name);
     std::string list;

@@ -61,9 +61,9 @@ std::optional<Loss> find_loss(std::string_view line) {
         while (line.substr(end).starts_with(replacement)) end += replacement.size();
         take(at, end - at, {"成了 U+FFFD", "U+FFFD stands for them"});
     }
-    // What GBK makes of U+FFFD in UTF-8, and what a debugger fills memory with.
+    // What GBK makes of U+FFFD in UTF-8, and what a debugger fills memory with; not where a text speaks of “锟斤拷”.
     for (const std::string_view sign : {"锟斤拷", "烫烫烫"}) {
-        if (const std::size_t at = line.find(sign); at != std::string_view::npos) take(at, sign.size(), {"成了“" + std::string(sign) + "”", "they became “" + std::string(sign) + "”"});
+        if (const std::size_t at = line.find(sign); at != std::string_view::npos && !line.substr(0, at).ends_with("“")) take(at, sign.size(), {"成了“" + std::string(sign) + "”", "they became “" + std::string(sign) + "”"});
     }
     constexpr std::size_t few = 4;
     for (std::size_t at = line.find("????"); at != std::string_view::npos; at = line.find("????", at)) {

@@ -107,7 +107,7 @@ std::optional<Slip> find_slip(std::string_view line) {
     }
     for (const std::string_view field : {"错误!未找到引用源", "错误！未找到引用源", "错误!未定义书签", "错误！未定义书签", "错误!超链接引用无效", "Error! Reference source not found", "Error! Bookmark not defined", "PAGEREF _Toc",
                                          "HYPERLINK \"", "HYPERLINK \\", "TOC \\o", "\\* MERGEFORMAT"}) {
-        if (const std::size_t at = line.find(field); at != none) return Slip{at, field.size(), true};
+        if (const std::size_t at = line.find(field); at != none && !line.substr(0, at).ends_with("“")) return Slip{at, field.size(), true};
     }
     return std::nullopt;
 }
