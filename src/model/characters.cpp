@@ -25,6 +25,34 @@ bool is_broken_by_zero_width(char32_t c) { return is_within(c, 0x0E00, 0x109F) |
 /// What is invisible or U+FFFD begins with these bytes in UTF-8; nearly no line of Chinese has one.
 bool may_hold(std::string_view line) { return line.find("\xE2\x80") != std::string_view::npos || line.find("\xE2\x81") != std::string_view::npos || line.find("\xEF\xBB\xBF") != std::string_view::npos; }
 
+/// Whether the text may hold anything that is told: one pass over its bytes, for nearly all texts hold nothing.
+bool may_hold_any(std::string_view text) {
+    const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        switch (byte(at)) {
+            case '?':
+                if (text.substr(at, 4) == "????") return true;
+                break;
+            case 0xE2: {
+                const unsigned second = byte(at + 1), third = byte(at + 2);
+                if ((second == 0x80 && (third == 0x8B || third == 0x8E || third == 0x8F || (third >= 0xA8 && third <= 0xAE))) || (second == 0x81 && third >= 0xA6 && third <= 0xA9)) return true;
+                break;
+            }
+            case 0xE7:
+                if (byte(at + 1) == 0x83 && byte(at + 2) == 0xAB) return true;  // 烫
+                break;
+            case 0xE9:
+                if (byte(at + 1) == 0x94 && byte(at + 2) == 0x9F) return true;  // 锟
+                break;
+            case 0xEF:
+                if ((byte(at + 1) == 0xBF && byte(at + 2) == 0xBD) || (byte(at + 1) == 0xBB && byte(at + 2) == 0xBF)) return true;
+                break;
+            default: break;
+        }
+    }
+    return false;
+}
+
 /// Whether invisible characters of a line are its script's own.
 struct Scripts {
     bool leftward = false, broken = false;
@@ -72,12 +100,12 @@ std::optional<Loss> find_loss(std::string_view line) {
         std::size_t next = end;
         const bool between = end - at >= few && at > 0 && end < line.size() && is_han(last_character(line.substr(0, at))) && is_han(next_character(line, next));
         if (between) {
-            std::size_t clause = at;
+            constexpr std::size_t reach = 120;  // bytes: as long as a question is
+            std::string_view clause = line.substr(at - std::min(at, reach), std::min(at, reach));
             for (const std::string_view mark : {"，", "。", "；", "：", "！", "？", ",", ";", "!"}) {
-                const std::size_t found = line.substr(0, at).rfind(mark);
-                clause = std::min(clause, found == std::string_view::npos ? at : at - found);
+                if (const std::size_t found = clause.rfind(mark); found != std::string_view::npos) clause.remove_prefix(found);
             }
-            if (!asks(clause == at ? line.substr(0, at) : line.substr(at - clause, clause))) {
+            if (!asks(clause)) {
                 take(at, end - at, {"成了 " + std::to_string(end - at) + " 个问号", "they became " + std::to_string(end - at) + " question marks"});
                 break;
             }
@@ -98,6 +126,7 @@ std::string name_of(char32_t c) {
 
 std::vector<Finding> judge_characters(std::string_view text) {
     std::vector<Finding> findings;
+    if (!may_hold_any(text)) return findings;
     std::uint32_t number = 1;
     for (std::size_t begin = 0; begin < text.size() && findings.size() < character_findings; ++number) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());

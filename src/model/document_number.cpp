@@ -160,8 +160,26 @@ std::optional<Reading> read_without_brackets(const std::u32string& text) {
 
 }  // namespace
 
+namespace {
+
+/// Whether 发 or 函 stands before another bracket than 〔 anywhere: one pass over the bytes, for few texts have one.
+bool may_quote_wrongly(std::string_view text) {
+    for (std::size_t at = text.find('\xE5'); at != std::string_view::npos; at = text.find('\xE5', at + 1)) {
+        const std::string_view word = text.substr(at, 3);
+        if ((word != "发" && word != "函") || at + 3 >= text.size()) continue;
+        std::size_t next = at + 3;
+        const char32_t c = next_character(text, next);
+        if (is_opening(c) && c != U'《' && next < text.size() && text[next] >= '1' && text[next] <= '2') return true;
+        if (c == U'〔') at = next;
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<Finding> judge_quoted_numbers(std::string_view text) {
     std::vector<Finding> findings;
+    if (!may_quote_wrongly(text)) return findings;
     std::uint32_t line_number = 1;
     for (std::size_t begin = 0; begin < text.size() && findings.size() < quoted_number_findings; ++line_number) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());

@@ -95,6 +95,22 @@ struct Slip {
     bool of_word = false;  ///< a field of Word, not a slip of the pen
 };
 
+/// Whether a body may have a slip at all: one pass over its bytes.
+bool may_slip(std::string_view body) {
+    for (std::size_t at = 0; at < body.size(); ++at) {
+        const auto c = static_cast<unsigned char>(body[at]);
+        if (c == 0xE3 || c == 0xEF) {
+            const std::string_view mark = body.substr(at, 3);
+            if (body.substr(at + mark.size()).starts_with(mark) && (mark == "。" || mark == "，" || mark == "；")) return true;
+        } else if (c == 0xE9) {
+            if (body.substr(at, 6) == "错误") return true;
+        } else if (c == '!' || c == '\\' || c == '"' || c == '_') {
+            return true;  // of the fields
+        }
+    }
+    return false;
+}
+
 std::optional<Slip> find_slip(std::string_view line) {
     for (const std::string_view mark : {"。", "，", "；"}) {
         const std::string twice = std::string(mark) + std::string(mark);
@@ -128,6 +144,7 @@ std::vector<Finding> judge_body_leftovers(std::string_view body) {
     std::vector<Finding> findings;
     std::uint32_t number = 0;
     std::size_t slips = 0, repeats = 0;
+    const bool slip_possible = may_slip(body);
     char fence = 0;
     std::string_view before;  // the line above that is not blank
     for (std::size_t begin = 0; begin < body.size();) {
@@ -145,7 +162,7 @@ std::vector<Finding> judge_body_leftovers(std::string_view body) {
             before = {};
             continue;
         }
-        if (const auto slip = find_slip(line); slip && slips < leftover_findings) {
+        if (const auto slip = slip_possible && slips < leftover_findings ? find_slip(line) : std::nullopt) {
             ++slips;
             const std::string_view written = line.substr(slip->begin, slip->length);
             const Words why = slip->of_word ? Words("Word 的域代码", "a field code of Word") : Words("标点重复了", "doubled punctuation");

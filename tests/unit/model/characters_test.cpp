@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/characters.hpp"
 
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 using namespace mulu;
@@ -60,4 +62,15 @@ TEST(Characters, are_told_so_often_and_no_more) {
     std::string text;
     for (int i = 0; i < 100; ++i) text += "防\u200B汛\n";
     EXPECT_EQ(judge_characters(text).size(), character_findings);
+}
+
+TEST(Characters, are_judged_in_linear_time) {
+    for (const std::string_view piece : {"吗????字", "????", "字????", "\u200Bئ", "防\u200B", "“锟斤拷”"}) {
+        std::string text;
+        while (text.size() < 2'000'000) text += piece;
+        const auto begin = std::chrono::steady_clock::now();
+        judge_characters(text);
+        remove_invisible(text);
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+    }
 }

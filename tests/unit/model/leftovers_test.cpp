@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/leftovers.hpp"
 
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 using namespace mulu;
@@ -59,4 +61,14 @@ TEST(Leftovers, are_long_paragraphs_that_stand_twice) {
     EXPECT_EQ(body(long_one + "\n\n通知\n\n" + long_one), "");
     EXPECT_EQ(body("特此通知。\n\n特此通知。"), "") << "short ones may";
     EXPECT_EQ(body("| " + long_one + " |\n| " + long_one + " |"), "");
+}
+
+TEST(Leftovers, are_judged_in_linear_time) {
+    for (const std::string_view piece : {"。。。", "，", "“错误!未找到引用源", "\n" , "重复。\n", "PAGEREF _Toc"}) {
+        std::string text;
+        while (text.size() < 2'000'000) text += piece;
+        const auto begin = std::chrono::steady_clock::now();
+        judge_body_leftovers(text);
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+    }
 }
