@@ -200,6 +200,7 @@ void read_own_fields(const YamlNode& node, const Settings& settings, Item& item,
         if (entry->value.kind != YamlNode::Kind::scalar) {
             report_kind(entry->value, {"文字", "a text"}, {"写成 " + entry->key + ": 内容", "write it as " + entry->key + ": value"}, diagnostics);
         } else if (const auto value = trim(entry->value.text); !value.empty()) {
+            for (const Finding& finding : judge_characters(entry->value.text)) diagnostics.add(finding.code, entry->value.at, finding.args);
             item.fields.emplace_back(field.key, std::string(value));
         }
     }
