@@ -315,7 +315,13 @@ private:
 
     void number(std::size_t i) {
         const Number& count = prose_.counts[i];
-        if (count.percent || count.about || count.unknown) return;
+        if (count.percent || count.about) return;
+        if (count.unknown) {
+            // A placeholder is right by itself; what is said of its change is not.
+            const Indicator* const indicator = figures_.find_indicator(count.key);
+            if (indicator != nullptr && figures_.is_entered(indicator->value, report_.year) && figures_.is_counted(count.key, report_.year)) growth(*indicator, nullptr, count.end, i);
+            return;
+        }
         for (const Text least : {U"以上", U"以下", U"以内", U"左右"}) {
             if (text_.substr(count.end, 2) == least) return;
         }
@@ -346,7 +352,7 @@ private:
         if (unknown) return;
         if (const auto right = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& each) { return agrees(*each.spoken, count); }); right != candidates.end()) {
             const std::size_t last = right->phrase->behind.empty() ? count.begin : right->last;
-            if (!is_other(right->at, *right->phrase, last, sentence)) growth(*right, i);
+            if (!is_other(right->at, *right->phrase, last, sentence)) growth(*right->spoken->indicator, &*right, std::max(right->last, count.end), i);
             return;
         }
         // “15 件（含上年结转 1 件）”: more than it is named by.
@@ -436,14 +442,13 @@ private:
     }
 
     /// “收到申请 15 件，比上年增加 3 件（增长 25%）”: the difference from the year before, or “（上年 12 件）”, that year itself.
-    void growth(const Candidate& named, std::size_t of) {
+    /// `named` is how the text says `indicator`, where it isn't a placeholder; `end` is where that ends, and `of` the number.
+    void growth(const Indicator& indicator, const Candidate* named, std::size_t end, std::size_t of) {
         if (of + 1 >= prose_.counts.size()) return;
         const Number& count = prose_.counts[of + 1];
-        const std::size_t end = std::max(named.last, prose_.counts[of].end);
         if (count.begin <= end || count.about || count.unknown || (!count.percent && count.unit != prose_.counts[of].unit)) return;
-        if (!count.percent && leads_to_last_year(text_.substr(end, count.begin - end))) return last_year({named}, count, prose_.sentence(count.begin));
+        if (named != nullptr && !count.percent && leads_to_last_year(text_.substr(end, count.begin - end))) return last_year({*named}, count, prose_.sentence(count.begin));
         const int direction = direction_of(text_.substr(end, count.begin - end));
-        const Indicator& indicator = *named.spoken->indicator;
         const auto now = figures_.value(indicator.key, report_.year), then = value_before(indicator);
         if (direction == 0 || !now || !then || (count.percent && *then <= Figure{})) return;
         const Figure more = direction > 0 ? *now - *then : *then - *now;

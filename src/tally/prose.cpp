@@ -139,7 +139,11 @@ private:
             };
             if (rest.starts_with("{{")) {
                 const bool section = rest.size() > 2 && (rest[2] == '#' || rest[2] == '/' || rest[2] == '^' || rest[2] == '!');
-                if (!section) put(Prose::placeholder, {line_, column + 1, 1});
+                if (!section) {
+                    put(Prose::placeholder, {line_, column + 1, 1});
+                    const std::string_view inner = rest.substr(2, rest.find("}}") - 2);
+                    prose_.placeholders.emplace(prose_.text.size() - 1, std::string(trim(inner)));
+                }
                 skip_to(rest.starts_with("{{{") ? "}}}" : "}}");
                 continue;
             }
@@ -184,6 +188,7 @@ public:
         for (std::size_t at = 0; at < text_.size();) {
             if (text_[at] == Prose::placeholder) {
                 Number count;
+                if (const auto named = prose_.placeholders.find(at); named != prose_.placeholders.end()) count.key = named->second;
                 count.begin = at++;
                 count.unknown = true;
                 if (measure(at, count)) prose_.counts.push_back(std::move(count));

@@ -5,6 +5,7 @@
 // reads in one breath. A placeholder is one character.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Number {
     bool unknown = false;  ///< a placeholder
     std::u32string unit;   ///< 条, 件, 元 …, in simplified characters
     std::u32string written;
+    std::string key;       ///< of a placeholder: what it stands for
 };
 
 struct Heading {
@@ -39,6 +41,7 @@ struct Prose {
     std::vector<unsigned> depth; ///< of parentheses, at each character
     std::vector<Number> counts;
     std::vector<Heading> headings;
+    std::map<std::size_t, std::string> placeholders;  ///< what each stands for, by its character
 
     /// Begin of the sentence that `at` is in.
     std::size_t sentence(std::size_t at) const;
