@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Word finder: where a few words stand in a text, found in one walk through it.
 #pragma once
 
 #include <bitset>
