@@ -8,6 +8,7 @@
 #include "model/address.hpp"
 #include "plan/paging.hpp"
 #include "tally/charts.hpp"
+#include "tally/frozen.hpp"
 #include "tally/statistics.hpp"
 
 namespace mulu {
@@ -164,6 +165,11 @@ private:
                 if (!has_chart(catalogue, site_.indexes, report, chart)) continue;
                 const auto part = static_cast<std::uint32_t>(form.tables.size()) + static_cast<std::uint32_t>(chart);
                 add(address.substr(0, address.size() - 5) + "-" + std::string(name_of_chart(chart)) + ".csv", PageKind::report_table, i, report.year, part);
+                ++tables;
+            }
+            if (has_corrected_table(catalogue, report)) {
+                const auto part = static_cast<std::uint32_t>(form.tables.size() + std::size(report_charts));
+                add(address.substr(0, address.size() - 5) + "-" + std::string(corrected_table_name) + ".csv", PageKind::report_table, i, report.year, part);
                 ++tables;
             }
             if (tables > 0) add(address.substr(0, address.size() - 5) + ".xlsx", PageKind::report_workbook, i, report.year);

@@ -24,7 +24,7 @@ struct Page {
     SectionKind section = SectionKind::all;
     std::uint32_t subject = 0;  ///< number of the item, category, unit, topic, page, report, table of statistics …
     std::int32_t year = 0;
-    std::uint32_t part = 0;     ///< page of a list (0 = head), part of a sitemap, table of a report (those of its form, then those of its charts), quarter, board's day
+    std::uint32_t part = 0;     ///< page of a list (0 = head), part of a sitemap, table of a report (those of its form, of its charts, of corrected figures), quarter, board's day
 };
 
 /// A file that is copied as it is.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -11,6 +12,7 @@
 #include "model/schema.hpp"
 #include "render/chart.hpp"
 #include "tally/charts.hpp"
+#include "tally/frozen.hpp"
 
 namespace mulu {
 namespace {
@@ -230,6 +232,10 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         const std::string target = stem + "-" + chart.id + ".csv";
         view.downloads.push_back(make_attachment(making, page.address, target, chart.title, std::string(name_of(target)), table_csv(chart.table).size()));
     }
+    if (has_corrected_table(catalogue, report)) {
+        const std::string target = stem + "-" + std::string(corrected_table_name) + ".csv";
+        view.downloads.push_back(make_attachment(making, page.address, target, making.strings["report.corrected"], std::string(name_of(target)), table_csv(corrected_table(making, report)).size()));
+    }
     if (!view.downloads.empty()) {
         view.downloads.push_back(make_attachment(making, page.address, stem + ".xlsx", view.frame.title, std::string(name_of(stem)) + ".xlsx", std::nullopt));
     }
@@ -247,6 +253,7 @@ std::string make_report_csv(const Making& making, const Page& page) {
     const Report& report = making.catalogue().reports[page.subject];
     const Form& form = *making.catalogue().find_form(report.form);
     Figures figures(making.catalogue(), making.site.indexes, form, report.unit);
+    if (page.part >= form.tables.size() + std::size(report_charts)) return table_csv(corrected_table(making, report));
     if (page.part >= form.tables.size()) {
         return table_csv(make_chart(making, report, figures, report_charts[page.part - form.tables.size()]).table);
     }
@@ -268,6 +275,7 @@ Workbook make_report_workbook(const Making& making, const Page& page) {
         Chart chart = make_chart(making, report, figures, kind);
         workbook.sheets.push_back({std::move(chart.title), std::move(chart.table)});
     }
+    if (has_corrected_table(making.catalogue(), report)) workbook.sheets.push_back({making.strings["report.corrected"], corrected_table(making, report)});
     return workbook;
 }
 

@@ -97,4 +97,9 @@ void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& dia
     }
 }
 
+bool has_corrected_table(const Catalogue& catalogue, const Report& report) {
+    const auto& tables = catalogue.find_form(report.form)->tables;
+    return !report.corrected.empty() && std::none_of(tables.begin(), tables.end(), [](const FormTable& table) { return table.name == corrected_table_name; });
+}
+
 }  // namespace mulu

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,5 +21,11 @@ std::vector<std::pair<std::string, Figure>> figures_to_freeze(const Catalogue& c
 /// Compares every report with its last freeze. What differs without a correction recorded since is reported (E610); what differs at all from an earlier
 /// freeze goes into the report's `corrected`.
 void judge_frozen(Catalogue& catalogue, const Indexes& indexes, Diagnostics& diagnostics);
+
+/// The name of the table of corrected figures in file names.
+inline constexpr std::string_view corrected_table_name = "corrections";
+
+/// Whether the report's corrected figures have files of their own: where there are any, and its form has no table of that name.
+bool has_corrected_table(const Catalogue& catalogue, const Report& report);
 
 }  // namespace mulu

@@ -142,6 +142,26 @@ TEST(Plan, has_a_file_for_the_table_of_each_chart_of_a_report) {
     EXPECT_TRUE(with.contains("reports/2022-chart-years.csv")) << "the form's own table of that name";
 }
 
+TEST(Plan, has_a_file_for_the_corrected_figures_of_a_report) {
+    const auto addresses = [](bool corrected, const std::string& table) {
+        CatalogueBuilder builder = small_site();
+        Form form;
+        form.id = "f";
+        form.tables.resize(1);
+        form.tables[0].name = table;
+        builder.raw().forms.push_back(form);
+        Report report;
+        report.form = "f";
+        report.year = 2024;
+        if (corrected) report.corrected.push_back({Words("甲", "a"), {"1"}, "2"});
+        builder.raw().reports.push_back(report);
+        return addresses_of(builder.make());
+    };
+    EXPECT_TRUE(addresses(true, "t").contains("reports/2024-corrections.csv"));
+    EXPECT_FALSE(addresses(false, "t").contains("reports/2024-corrections.csv"));
+    EXPECT_TRUE(addresses(true, "corrections").contains("reports/2024-corrections.csv")) << "the form's own table of that name";
+}
+
 TEST(Plan, has_statistics_of_quarters_that_have_items) {
     CatalogueBuilder builder = small_site();
     builder.item("A", *make_date(2025, 4, 1));
