@@ -314,9 +314,11 @@ ConsoleStyle detect_terminal(ConsoleStyle style) {
 
 std::optional<std::string> line_of(std::string_view bytes, std::uint32_t line) {
     while (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    // Looking for either mark would take a call for each byte, and an unchanged site's findings are told in every build.
+    const bool has_returns = bytes.find('\r') != std::string_view::npos;
     std::size_t begin = 0;
     for (std::uint32_t number = 1;; ++number) {
-        const std::size_t end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
+        const std::size_t end = std::min(has_returns ? bytes.find_first_of("\r\n", begin) : bytes.find('\n', begin), bytes.size());
         if (number == line) return std::string(bytes.substr(begin, end - begin));
         if (end == bytes.size()) return std::nullopt;
         begin = end + (bytes.substr(end).starts_with("\r\n") ? 2 : 1);
