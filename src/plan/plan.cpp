@@ -157,22 +157,19 @@ private:
             const std::string address = report_address(report.year, report.unit == no_ref ? "" : catalogue.units[report.unit].id);
             add(address, PageKind::report, i, report.year);
             const Form& form = *catalogue.find_form(report.form);
-            for (std::uint32_t table = 0; table < form.tables.size(); ++table) {
-                add(address.substr(0, address.size() - 5) + "-" + form.tables[table].name + ".csv", PageKind::report_table, i, report.year, table);
-            }
-            auto tables = static_cast<std::uint32_t>(form.tables.size());
+            const std::string stem = address.substr(0, address.size() - 5);
+            bool any = false;
+            const auto add_table = [&](std::string_view name, std::size_t part) {
+                add(stem + "-" + std::string(name) + ".csv", PageKind::report_table, i, report.year, static_cast<std::uint32_t>(part));
+                any = true;
+            };
+            const std::size_t of_form = form.tables.size();
+            for (std::size_t table = 0; table < of_form; ++table) add_table(form.tables[table].name, table);
             for (const ReportChart chart : report_charts) {
-                if (!has_chart(catalogue, site_.indexes, report, chart)) continue;
-                const auto part = static_cast<std::uint32_t>(form.tables.size()) + static_cast<std::uint32_t>(chart);
-                add(address.substr(0, address.size() - 5) + "-" + std::string(name_of_chart(chart)) + ".csv", PageKind::report_table, i, report.year, part);
-                ++tables;
+                if (has_chart(catalogue, site_.indexes, report, chart)) add_table(name_of_chart(chart), of_form + static_cast<std::size_t>(chart));
             }
-            if (has_corrected_table(catalogue, report)) {
-                const auto part = static_cast<std::uint32_t>(form.tables.size() + std::size(report_charts));
-                add(address.substr(0, address.size() - 5) + "-" + std::string(corrected_table_name) + ".csv", PageKind::report_table, i, report.year, part);
-                ++tables;
-            }
-            if (tables > 0) add(address.substr(0, address.size() - 5) + ".xlsx", PageKind::report_workbook, i, report.year);
+            if (has_corrected_table(catalogue, report)) add_table(corrected_table_name, of_form + std::size(report_charts));
+            if (any) add(stem + ".xlsx", PageKind::report_workbook, i, report.year);
         }
     }
 

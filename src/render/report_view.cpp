@@ -217,11 +217,14 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
     if (!report.corrected.empty()) view.corrected.text = table_html(corrected_table(making, report));
     view.body.text = narrative.html;
     const std::string stem = page.address.substr(0, page.address.size() - 5);
+    const auto add_csv = [&](std::string_view name, const std::string& title, const Table& table) {
+        const std::string target = stem + "-" + std::string(name) + ".csv";
+        view.downloads.push_back(make_attachment(making, page.address, target, title, std::string(name_of(target)), table_csv(table).size()));
+    };
     for (std::size_t i = 0; i < form.tables.size(); ++i) {
         const Table table = fill_table(form.tables[i], figures, report.year, view.unit, language);
         if (!narrative.placed[i]) view.tables.push_back({form.tables[i].heading.in(language), Html{table_html(table)}});
-        const std::string target = stem + "-" + form.tables[i].name + ".csv";
-        view.downloads.push_back(make_attachment(making, page.address, target, form.tables[i].heading.in(language), std::string(name_of(target)), table_csv(table).size()));
+        add_csv(form.tables[i].name, form.tables[i].heading.in(language), table);
     }
     for (const ReportChart kind : report_charts) {
         if (!has_chart(making, report, kind)) continue;
@@ -229,13 +232,9 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
         std::string description;
         for (const Bar& bar : chart.bars) description += (description.empty() ? "" : making.strings["list.comma"]) + bar.label + " " + bar.value;
         view.charts.push_back({chart.title, Html{bar_chart(chart.id, chart.title, description, chart.bars)}, Html{table_html(chart.table)}});
-        const std::string target = stem + "-" + chart.id + ".csv";
-        view.downloads.push_back(make_attachment(making, page.address, target, chart.title, std::string(name_of(target)), table_csv(chart.table).size()));
+        add_csv(chart.id, chart.title, chart.table);
     }
-    if (has_corrected_table(catalogue, report)) {
-        const std::string target = stem + "-" + std::string(corrected_table_name) + ".csv";
-        view.downloads.push_back(make_attachment(making, page.address, target, making.strings["report.corrected"], std::string(name_of(target)), table_csv(corrected_table(making, report)).size()));
-    }
+    if (has_corrected_table(catalogue, report)) add_csv(corrected_table_name, making.strings["report.corrected"], corrected_table(making, report));
     if (!view.downloads.empty()) {
         view.downloads.push_back(make_attachment(making, page.address, stem + ".xlsx", view.frame.title, std::string(name_of(stem)) + ".xlsx", std::nullopt));
     }
