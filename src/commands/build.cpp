@@ -91,10 +91,11 @@ private:
     std::optional<Exit> read() {
         const auto records = recall_records();
         if (state_.is_loaded()) (void)state_.section("pages");
+        drafts_.emplace(folder_of_drafts());
         // The state is not asked for anything while this runs.
         auto remembering = std::async(std::launch::async, [&] { return publisher_->remember(); });
         for (;;) {
-            auto taken = read_site(options_, quarantine_.disk(), stock_, {program_, records, true, &quarantine_.stand_ins()}, workers_, console_);
+            auto taken = read_site(options_, quarantine_.disk(), stock_, {program_, records, true, &quarantine_.stand_ins(), &*drafts_}, workers_, console_);
             if (remembering.valid()) {
                 if (const auto remembered = remembering.get(); !remembered) return fail(remembered.failure());
             }
@@ -106,6 +107,13 @@ private:
         }
         read_->diagnostics.add_all(quarantine_.errors());
         return std::nullopt;
+    }
+
+    /// A folder on the disk that the site will be on; a build that finds faults has made none.
+    std::string folder_of_drafts() const {
+        std::string folder = paths_.aside;
+        while (!folder.empty() && disk_.kind(folder) != FileKind::folder) folder = folder_of(folder);
+        return folder.empty() ? "." : folder;
     }
 
     std::vector<SetAside> set_aside() const {
@@ -376,6 +384,7 @@ private:
     Quarantine quarantine_;
     std::optional<Publisher> publisher_;
     Stock stock_;
+    std::optional<Spool> drafts_;
     std::unique_ptr<ReadSite> read_;
     Plan plan_;
     std::vector<Entry> entries_;

@@ -74,6 +74,7 @@ Result<std::unique_ptr<ReadSite>> read_records(const Options& options, const Dis
     intake.records = remembering.records;
     intake.keep_records = remembering.keep_records;
     intake.stand_ins = remembering.stand_ins;
+    intake.drafts = remembering.drafts;
     intake.progress = [&](std::size_t done, std::size_t all) { console.progress(done, all); };
     console.phase({"读取目录", "reading"});
     auto taken = take_in(disk, intake, stock, read->diagnostics);
@@ -143,7 +144,7 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
         return read;
     }
     read->site.reset(new Site{catalogue, read->indexes});
-    auto renderer = Renderer::make(*read->site, *read->layouts, disk, options.root, read->diagnostics);
+    auto renderer = Renderer::make(*read->site, *read->layouts, disk, options.root, read->diagnostics, remembering.drafts);
     if (!renderer) return renderer.failure();
     read->renderer = std::move(*renderer);
     const auto stops = [&](const Diagnostic& diagnostic) {

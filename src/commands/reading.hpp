@@ -40,6 +40,7 @@ struct Remembering {
     std::vector<std::string_view> records;  ///< the record cache of an earlier build
     bool keep_records = false;
     const StandIns* stand_ins = nullptr;  ///< of --quarantine
+    Spool* drafts = nullptr;              ///< where pages will be made: keeps the drafts of bodies that are read, and gives them to the pages
 };
 
 /// Every file that a build of the site at options.root reads.

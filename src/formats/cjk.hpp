@@ -8,6 +8,7 @@
 // reaches a page. All functions are pure and may be called from any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,9 @@ Flanks loose_flanks(char32_t before, char32_t after);
 /// which the loose rule matches no more than CommonMark does is left alone, so what works already keeps its meaning.
 /// REQUIRES: `body` has no marker and ends lines with \n.
 std::string mark_emphasis(std::string_view body);
+
+/// Where the first marker stands in `text` from byte `from` on; npos: there is none.
+std::size_t find_marker(std::string_view text, std::size_t from = 0);
 
 /// Appends `text` without its markers.
 void append_unmarked(std::string& out, std::string_view text);

@@ -822,6 +822,11 @@ void append_safe(std::string& out, std::string_view text, const std::array<bool,
             ++at;
             continue;
         }
+        // Full-width punctuation, which is most of what EF begins.
+        if (text[at] == '\xEF' && at + 2 < text.size() && text[at + 1] != '\xB7' && text[at + 1] != '\xBF') {
+            at += 3;
+            continue;
+        }
         std::size_t next = at;
         const char32_t character = next_character(text, next);
         std::string_view instead;

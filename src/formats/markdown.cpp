@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/result.hpp"
 #include "base/text.hpp"
 #include "formats/cjk.hpp"
 #include "formats/html.hpp"
@@ -285,7 +286,11 @@ struct InlineWork {
         for (std::size_t i = 0; i < text.size();) {
             const char c = text[i];
             const Piece piece = pieces[static_cast<unsigned char>(c)];
-            nodes += piece != Piece::inside;
+            if (piece == Piece::inside) {
+                ++i;
+                continue;
+            }
+            ++nodes;
             if (piece != Piece::markup) {
                 ++i;
                 continue;
@@ -339,7 +344,7 @@ struct InlineWork {
 std::string prepare(std::string_view body) {
     std::string clean;
     const bool sound = body.find('\r') == std::string_view::npos && body.find('\0') == std::string_view::npos &&
-                       body.find(emphasis_marker_utf8) == std::string_view::npos && !first_invalid_utf8(body);
+                       find_marker(body) == std::string_view::npos && !first_invalid_utf8(body);
     if (!sound) {
         clean.reserve(body.size());
         for (std::size_t at = 0; at < body.size();) {
@@ -858,20 +863,93 @@ void append_url(std::string& out, std::string_view url) {
     append_html_attribute(out, safe);
 }
 
-/// Writes a tree as HTML; on the way it notes what an outline wants to know.
+// ---- drafts
+
+/// What a draft leaves open. A hole is a NUL, which HTML never has, one of these, and what is known of the hole: texts that end with a NUL.
+enum class Hole : char {
+    link = 'L',   ///< a link's tag: target, text, title
+    end = 'E',    ///< the end of the innermost open link
+    image = 'I',  ///< an image: target, alternative text, title
+    table = 'T',  ///< words, each as an attribute's value
+    done = 'D',
+    open = 'O'
+};
+
+std::string_view words_in(Hole hole, const MarkdownWords& words) { return hole == Hole::table ? words.table : hole == Hole::done ? words.done : words.open; }
+
+void put_hole(std::string& out, Hole hole, std::initializer_list<std::string_view> texts = {}) {
+    out += '\0';
+    out += static_cast<char>(hole);
+    for (const std::string_view text : texts) {
+        out += text;
+        out += '\0';
+    }
+}
+
+void append_title(std::string& out, std::string_view title) {
+    if (title.empty()) return;
+    out += " title=\"";
+    append_html_attribute(out, title);
+    out += '"';
+}
+
+/// The tag of a link that leads somewhere.
+void append_link_tag(std::string& out, const ResolvedLink& resolved, std::string_view title) {
+    out += "<a href=\"";
+    append_url(out, resolved.href);
+    out += '"';
+    if (!resolved.download.empty()) {
+        out += " download=\"";
+        append_html_attribute(out, resolved.download);
+        out += '"';
+    }
+    if (resolved.external) out += " rel=\"noopener external\"";
+    append_title(out, title);
+    out += '>';
+}
+
+/// An image, or the text in its stead where it is not there.
+void append_image(std::string& out, const ResolvedLink& resolved, std::string_view alternative, std::string_view title) {
+    if (resolved.href.empty()) {
+        append_html_text(out, alternative);
+        return;
+    }
+    out += "<img src=\"";
+    append_url(out, resolved.href);
+    out += "\" alt=\"";
+    append_html_attribute(out, alternative);
+    out += '"';
+    append_title(out, title);
+    out += " loading=\"lazy\">";
+}
+
+/// Whether a body may hold what no draft can: raw HTML, of which the whole must be known, and footnotes, whose ids depend on links.
+bool may_draft(std::string_view text) {
+    if (text.find("[^") != std::string_view::npos) return false;
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+        if (next == '/' || next == '!' || next == '?' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) return false;
+    }
+    return true;
+}
+
+/// Writes a tree as HTML; on the way it notes what an outline wants to know. Without words it writes a draft.
 class Writer {
 public:
-    Writer(Tree& tree, const LinkResolver* resolve, const MarkdownWords& words, BodyOutline* outline)
+    Writer(Tree& tree, const LinkResolver* resolve, const MarkdownWords* words, BodyOutline* outline)
         : tree_(tree), resolve_(resolve), words_(words), outline_(outline), finder_(tree.text()) {
         out_.reserve(tree.text().size() * 3 / 2 + 256);
     }
+
+    /// Whether what was written serves as a draft.
+    bool is_draft() const { return words_ == nullptr && !whole_needed_; }
 
     std::string write() {
         blocks(tree_.root(), Tight::no);
         footnotes();
         if (raw_.empty()) return std::move(out_);
         std::vector<RefusedHtml> refused;
-        std::string html = filter_html(out_, raw_, {words_.table, words_.details}, refused);
+        std::string html = filter_html(out_, raw_, {words_->table, words_->details}, refused);
         if (outline_ != nullptr) report(refused);
         return html;
     }
@@ -1053,10 +1131,15 @@ private:
         return at != std::string_view::npos && at + 1 < line.size() && (line[at + 1] == 'x' || line[at + 1] == 'X') ? Box::done : Box::open;
     }
 
+    void put_words(Hole which) {
+        if (words_ == nullptr) put_hole(out_, which);
+        else append_html_attribute(out_, words_in(which, *words_));
+    }
+
     void put_box(Box box) {
         if (box == Box::none) return;
         out_ += box == Box::done ? "<span class=\"box done\" role=\"img\" aria-label=\"" : "<span class=\"box\" role=\"img\" aria-label=\"";
-        append_html_attribute(out_, box == Box::done ? words_.done : words_.open);
+        put_words(box == Box::done ? Hole::done : Hole::open);
         out_ += box == Box::done ? "\">☑</span> " : "\">☐</span> ";
     }
 
@@ -1101,7 +1184,7 @@ private:
         if (head == nullptr || (empty_head && head->next == nullptr)) return;
         line_start();
         out_ += "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"";
-        append_html_attribute(out_, words_.table);
+        put_words(Hole::table);
         out_ += ' ';
         out_ += std::to_string(++tables_);
         out_ += "\"><table>\n";
@@ -1145,7 +1228,7 @@ private:
         in_notes_ = true;
         line_start();
         out_ += "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"";
-        append_html_attribute(out_, words_.footnotes);
+        append_html_attribute(out_, words_->footnotes);
         out_ += "\">\n<ol>\n";
         for (std::size_t i = 0; i < tree_.notes().size(); ++i) {
             const Footnote& note = tree_.notes()[i];
@@ -1167,7 +1250,7 @@ private:
                 out_ += "<a class=\"back\" role=\"doc-backlink\" href=\"#";
                 out_ += reference_id(i, k);
                 out_ += "\" aria-label=\"";
-                append_html_attribute(out_, words_.back);
+                append_html_attribute(out_, words_->back);
                 out_ += ' ';
                 out_ += std::to_string(i + 1);
                 if (k > 0) out_ += '-' + std::to_string(k + 1);
@@ -1284,8 +1367,10 @@ private:
                 out_.resize(element.tag);
                 return;
             }
+            whole_needed_ = true;
             append_html_text(out_, view(node->as.link.url));  // a link that shows nothing could not be followed
         }
+        if (element.end == end_hole && out_.back() == '\n') whole_needed_ = true;  // line_start() would not see the end of the line
         out_ += element.end;
     }
 
@@ -1301,6 +1386,7 @@ private:
         return link;
     }
 
+    /// Where a link leads, as far as it is known now.
     ResolvedLink resolve(BodyLink link) {
         if (link.target.empty()) return {};
         if (outline_ != nullptr) {
@@ -1311,54 +1397,36 @@ private:
         return (*resolve_)(link);
     }
 
-    void put_title(const Node* node) {
-        const std::string_view title = view(node->as.link.title);
-        if (title.empty()) return;
-        out_ += " title=\"";
-        append_html_attribute(out_, title);
-        out_ += '"';
-    }
-
     void link(Node* node) {
-        const ResolvedLink resolved = resolve(describe(node, BodyLink::Kind::link));
+        BodyLink described = describe(node, BodyLink::Kind::link);
+        const bool in_draft = words_ == nullptr && !described.target.empty();
+        const std::string target = in_draft ? described.target : std::string(), text = in_draft ? described.text : std::string();
+        const ResolvedLink resolved = resolve(std::move(described));
         const std::size_t begin = out_.size();
         if (resolved.href.empty() || open_.size() >= deepest_inline) {
             open_.push_back({node, begin, begin, {}});
             return;
         }
-        out_ += "<a href=\"";
-        append_url(out_, resolved.href);
-        out_ += '"';
-        if (!resolved.download.empty()) {
-            out_ += " download=\"";
-            append_html_attribute(out_, resolved.download);
-            out_ += '"';
-        }
-        if (resolved.external) out_ += " rel=\"noopener external\"";
-        put_title(node);
-        out_ += '>';
-        open_.push_back({node, begin, out_.size(), "</a>"});
+        const std::string_view title = view(node->as.link.title);
+        if (in_draft) put_hole(out_, Hole::link, {target, text, title});
+        else append_link_tag(out_, resolved, title);
+        open_.push_back({node, begin, out_.size(), in_draft ? end_hole : "</a>"});
         ++links_;
     }
 
     void image(Node* node) {
         BodyLink described = describe(node, BodyLink::Kind::image);
-        const std::string alternative = described.text;
-        if (outline_ != nullptr && trim(alternative).empty() && !described.target.empty()) {
-            remark(Code::W808, {described.line, described.column, described.length});
-        }
+        const std::string alternative = described.text, target = described.target;
+        const bool shows_text = !trim(alternative).empty();
+        if (outline_ != nullptr && !shows_text && !target.empty()) remark(Code::W808, {described.line, described.column, described.length});
         const ResolvedLink resolved = resolve(std::move(described));
-        if (resolved.href.empty()) {
-            append_html_text(out_, alternative);
+        const std::string_view title = view(node->as.link.title);
+        if (words_ != nullptr || target.empty()) {
+            append_image(out_, resolved, alternative, title);
             return;
         }
-        out_ += "<img src=\"";
-        append_url(out_, resolved.href);
-        out_ += "\" alt=\"";
-        append_html_attribute(out_, alternative);
-        out_ += '"';
-        put_title(node);
-        out_ += " loading=\"lazy\">";
+        whole_needed_ = whole_needed_ || !shows_text;  // what is around it may be left out, if there is no image
+        put_hole(out_, Hole::image, {target, alternative, title});
     }
 
     // ---- remarks
@@ -1382,8 +1450,8 @@ private:
 
     Tree& tree_;
     const LinkResolver* resolve_;
-    const MarkdownWords& words_;
-    BodyOutline* outline_;  ///< or nullptr
+    const MarkdownWords* words_;  ///< or nullptr: a draft is written
+    BodyOutline* outline_;        ///< or nullptr
     Finder finder_;
     std::string out_;
     std::vector<RawRange> raw_;
@@ -1396,6 +1464,8 @@ private:
     std::uint32_t line_ = 1, last_line_ = 1;
     Box pending_box_ = Box::none;
     bool in_notes_ = false;
+    bool whole_needed_ = false;  ///< something depends on where links lead that holes don't say
+    static constexpr std::string_view end_hole{"\0E", 2};
 };
 
 /// Appends the text of `parent`'s blocks, each on its line.
@@ -1425,7 +1495,7 @@ void append_block_text(std::string& out, Node* parent) {
 
 void start_markdown() { extensions(); }
 
-BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits) {
+BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits, BodyDraft* draft) {
     BodyOutline outline;
     Tree tree(body, limits);
     if (tree.over()) {
@@ -1433,7 +1503,11 @@ BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits) {
         return outline;
     }
     const MarkdownWords words;
-    outline.empty = trim(Writer(tree, nullptr, words, &outline).write()).empty();
+    const bool drafting = draft != nullptr && may_draft(tree.text());
+    Writer writer(tree, nullptr, drafting ? nullptr : &words, &outline);
+    std::string html = writer.write();
+    outline.empty = trim(html).empty();
+    if (drafting && writer.is_draft()) *draft = std::move(html);
     std::stable_sort(outline.remarks.begin(), outline.remarks.end(),
                      [](const BodyRemark& a, const BodyRemark& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
     return outline;
@@ -1442,7 +1516,57 @@ BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits) {
 std::string body_html(std::string_view body, const LinkResolver& resolve, const MarkdownWords& words, const MarkdownLimits& limits) {
     Tree tree(body, limits);
     if (tree.over()) return {};
-    return Writer(tree, &resolve, words, nullptr).write();
+    return Writer(tree, &resolve, &words, nullptr).write();
+}
+
+std::string html_of_draft(std::string_view draft, const LinkResolver& resolve, const MarkdownWords& words) {
+    std::string html;
+    html.reserve(draft.size() + 256);
+    std::vector<bool> leads;  // of the open links
+    const auto take = [&] {
+        const std::size_t end = draft.find('\0');
+        ensure(end != std::string_view::npos, "a draft is cut off");
+        const std::string_view text = draft.substr(0, end);
+        draft.remove_prefix(end + 1);
+        return text;
+    };
+    const auto take_link = [&](BodyLink::Kind kind) {
+        BodyLink link;
+        link.kind = kind;
+        link.target = take();
+        link.text = take();
+        return link;
+    };
+    for (std::size_t at = draft.find('\0'); at != std::string_view::npos; at = draft.find('\0')) {
+        html += draft.substr(0, at);
+        ensure(at + 1 < draft.size(), "a draft is cut off");
+        const Hole hole{draft[at + 1]};
+        draft.remove_prefix(at + 2);
+        switch (hole) {
+            case Hole::link: {
+                const ResolvedLink resolved = resolve(take_link(BodyLink::Kind::link));
+                const std::string_view title = take();
+                leads.push_back(!resolved.href.empty());
+                if (leads.back()) append_link_tag(html, resolved, title);
+                break;
+            }
+            case Hole::end:
+                ensure(!leads.empty(), "a draft ends a link that it did not begin");
+                if (leads.back()) html += "</a>";
+                leads.pop_back();
+                break;
+            case Hole::image: {
+                const BodyLink link = take_link(BodyLink::Kind::image);
+                append_image(html, resolve(link), link.text, take());
+                break;
+            }
+            case Hole::table:
+            case Hole::done:
+            case Hole::open: append_html_attribute(html, words_in(hole, words)); break;
+        }
+    }
+    html += draft;
+    return html;
 }
 
 std::string body_text(std::string_view body, const MarkdownLimits& limits) {

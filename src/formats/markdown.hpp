@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,9 +77,13 @@ struct BodyOutline {
     bool empty = true;                 ///< nothing but white space and comments
 };
 
-/// Reads `body` and says what it holds. After a limit (E409 among the remarks) the rest is empty, and so are
-/// body_html() and body_text().
-BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits = {});
+/// The HTML of a body while nobody knows where its links lead and what language its page speaks: html_of_draft() puts that in, without reading the body again.
+/// For few bodies there is none: those with raw HTML, footnotes, or links and images that show nothing.
+using BodyDraft = std::optional<std::string>;
+
+/// Reads `body` and says what it holds; where `draft` is given, it gets the body's draft. After a limit (E409 among the
+/// remarks) the rest is empty, and so are body_html() and body_text().
+BodyOutline outline_body(std::string_view body, const MarkdownLimits& limits = {}, BodyDraft* draft = nullptr);
 
 /// What becomes of a link: `href` empty means that the label is shown as plain text.
 struct ResolvedLink {
@@ -99,6 +104,9 @@ struct MarkdownWords {
 
 /// HTML of `body`. Headings begin at h2. Each link and image with a target is put to `resolve`, in order.
 std::string body_html(std::string_view body, const LinkResolver& resolve, const MarkdownWords& words = {}, const MarkdownLimits& limits = {});
+
+/// What body_html() makes of the body that `draft` was made of; but links have no place.
+std::string html_of_draft(std::string_view draft, const LinkResolver& resolve, const MarkdownWords& words = {});
 
 /// Plain text of `body`: paragraphs by line feeds, no markup. For search and summaries.
 std::string body_text(std::string_view body, const MarkdownLimits& limits = {});

@@ -237,7 +237,7 @@ private:
         items_.resize(count);
         reported_.resize(count);
         stands_in_.resize(count);
-        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_};
+        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_, options_.drafts};
         std::atomic<std::size_t> done{0};
         for_each_index(count, options_.workers, [&](std::size_t i, unsigned worker) {
             read_one(i, reading, texts(worker));
@@ -410,7 +410,7 @@ private:
     }
 
     void read_other_records() {
-        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_};
+        const ItemReading reading{catalogue(), ids_, content_, *index_pattern_, attachments_, options_.drafts};
         for (const std::string& path : content_.pages) {
             const auto text = source(path, diagnostics_);
             if (!text) continue;

@@ -5,7 +5,7 @@
 //   3. every item, page, register and report, in parallel; each fault is reported, none stops the reading
 //   4. rules of one record (release, dates), then across records (identity, references, repeals, aliases)
 //   5. what is public is sorted and frozen
-// Bodies are read for their outline only and dropped; they are read again when their page is made.
+// Of bodies the outline is taken; the draft of their HTML goes to a spool where pages will be made, and all else is dropped.
 #pragma once
 
 #include <functional>
@@ -14,6 +14,7 @@
 #include <string>
 
 #include "base/disk.hpp"
+#include "base/spool.hpp"
 #include "intake/stock.hpp"
 #include "model/catalogue.hpp"
 
@@ -44,6 +45,7 @@ struct IntakeOptions {
     std::optional<std::string> now;                 ///< --now
     std::optional<std::string> source_date_epoch;
     const StandIns* stand_ins = nullptr;            ///< --quarantine; the disk gives their texts too
+    Spool* drafts = nullptr;                        ///< keeps the drafts of items' bodies by the digests of these, where pages will be made
     unsigned workers = 1;
     std::function<void(std::size_t done, std::size_t all)> progress;
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/spool.hpp"
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
 #include "intake/attachments.hpp"
@@ -357,9 +358,12 @@ std::unique_ptr<ReadItem> read_item(const Source& source, const ItemReading& rea
         item.files = std::move(found);
     };
     if (with_body) {
-        const BodyOutline outline = outline_body(parts.body);
+        BodyDraft draft;
+        const bool drafting = reading.drafts != nullptr && item.access == Access::proactive;
+        const BodyOutline outline = outline_body(parts.body, {}, drafting ? &draft : nullptr);
         item.has_body = !outline.empty;
         item.body_digest = digest_of(parts.body);
+        if (draft && item.has_body) reading.drafts->keep(item.body_digest, *draft);
         if (item.access == Access::proactive) privacy.body(parts.body);
         item.body_items = check_body(outline, source, parts.body_line, files, texts, diagnostics);
         take_files();

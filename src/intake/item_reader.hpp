@@ -40,6 +40,7 @@ struct ReadItem {
 };
 
 class AttachmentChecker;
+class Spool;
 
 /// What reading an item needs to know.
 struct ItemReading {
@@ -48,6 +49,7 @@ struct ItemReading {
     const ScannedContent& content;
     const Pattern& index_pattern;
     AttachmentChecker& attachments;
+    Spool* drafts = nullptr;     ///< keeps the drafts of bodies by the digests of these, for the pages that will show them
 };
 
 /// Reads one item, whose texts are kept in `texts`. What is wrong is reported; an item without index, title, unit, category or dates is nothing.

@@ -262,9 +262,9 @@ Result<ItemView> make_item_view(const Making& making, Ref ref) {
     for (const Correction& correction : item.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
     if (item.access == Access::proactive) {
         if (item.has_body) {
-            const auto body = read_body(making, std::string(item.path), item.body_digest);
+            auto body = make_item_body(making, item);
             if (!body) return body.failure();
-            view.body.text = make_body(making, body->text, item.address, item.files);
+            view.body.text = std::move(*body);
         }
         for (const ItemFile& file : item.files) {
             if (!file.listed) continue;

@@ -125,8 +125,11 @@ std::string term_words(const Making& making, std::string_view group, std::string
     return making.strings.find(std::string(group) + "." + std::string(term), term);
 }
 
-std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files) {
-    const auto resolve = [&](const BodyLink& link) -> ResolvedLink {
+namespace {
+
+/// Where the links of a body lead from the page at `address`, which has `files`.
+LinkResolver resolver_for(const Making& making, std::string_view address, const Few<ItemFile>& files) {
+    return [&making, address, &files](const BodyLink& link) -> ResolvedLink {
         const std::string& target = link.target;
         if (target.starts_with("item:")) {
             const Ref ref = making.catalogue().find_item(percent_decode(std::string_view(target).substr(5)));
@@ -144,7 +147,21 @@ std::string make_body(const Making& making, std::string_view body, std::string_v
         }
         return {};
     };
-    return body_html(body, resolve, making.markdown_words);
+}
+
+}  // namespace
+
+std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files) {
+    return body_html(body, resolver_for(making, address, files), making.markdown_words);
+}
+
+Result<std::string> make_item_body(const Making& making, const Item& item) {
+    if (const auto draft = making.drafts == nullptr ? std::nullopt : making.drafts->find(item.body_digest)) {
+        return html_of_draft(*draft, resolver_for(making, item.address, item.files), making.markdown_words);
+    }
+    const auto body = read_body(making, std::string(item.path), item.body_digest);
+    if (!body) return body.failure();
+    return make_body(making, body->text, item.address, item.files);
 }
 
 Result<BodySource> read_body(const Making& making, const std::string& path, const Digest& seen) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/disk.hpp"
+#include "base/spool.hpp"
 #include "formats/markdown.hpp"
 #include "plan/plan.hpp"
 #include "render/strings.hpp"
@@ -22,6 +23,7 @@ struct Making {
     const std::string& root;
     std::vector<Board> boards;
     MarkdownWords markdown_words;
+    const Spool* drafts = nullptr;  ///< of bodies that intake has just read, by their digests
 
     const Catalogue& catalogue() const { return site.catalogue; }
     const Settings& settings() const { return site.catalogue.settings; }
@@ -73,6 +75,9 @@ Result<BodySource> read_body(const Making& making, const std::string& path, cons
 
 /// HTML of a body, its links resolved for the page at `address`.
 std::string make_body(const Making& making, std::string_view body, std::string_view address, const Few<ItemFile>& files);
+
+/// HTML of an item's body: of its draft where intake has kept one, else of the file, which is read again.
+Result<std::string> make_item_body(const Making& making, const Item& item);
 
 /// Title of a section's page: the category's, unit's or topic's name; 全部信息 for all.
 const std::string& section_name(const Making& making, SectionKind kind, std::uint32_t subject);

@@ -55,10 +55,10 @@ Renderer::Renderer(std::unique_ptr<Prepared> prepared) : prepared_(std::move(pre
 Renderer::~Renderer() = default;
 
 Result<std::unique_ptr<Renderer>> Renderer::make(const Site& site, const Layouts& layouts, const Disk& disk, const std::string& root,
-                                                 Diagnostics& diagnostics) {
+                                                 Diagnostics& diagnostics, const Spool* drafts) {
     const Strings& strings = layouts.strings;
     const MarkdownWords words{strings["body.footnotes"], strings["body.back"], strings["body.done"], strings["body.open"], strings["body.table"]};
-    std::unique_ptr<Prepared> prepared(new Prepared{layouts, {site, strings, disk, root, make_boards(site), words}, {}, {}});
+    std::unique_ptr<Prepared> prepared(new Prepared{layouts, {site, strings, disk, root, make_boards(site), words, drafts}, {}, {}});
     bool sound = true;
     for (std::uint32_t i = 0; i < site.catalogue.reports.size(); ++i) {
         auto narrative = make_narrative(prepared->making, i, diagnostics);

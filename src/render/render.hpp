@@ -12,12 +12,14 @@
 
 namespace mulu {
 
+class Spool;
+
 class Renderer {
 public:
-    /// Prepares everything that pages share. Faults of report narratives are reported, and then there is nothing. `site`, `plan`, `layouts`, `disk`
-    /// and `root` must outlive it.
+    /// Prepares everything that pages share. Faults of report narratives are reported, and then there is nothing. `drafts` are of bodies that need not be
+    /// read again, by their digests. `site`, `plan`, `layouts`, `disk`, `root` and `drafts` must outlive it.
     static Result<std::unique_ptr<Renderer>> make(const Site& site, const Layouts& layouts, const Disk& disk, const std::string& root,
-                                                  Diagnostics& diagnostics);
+                                                  Diagnostics& diagnostics, const Spool* drafts = nullptr);
     ~Renderer();
     /// Makes fingerprint() work; `base` stands for the program and the settings' file.
     void prepare_fingerprints(const Digest& base, unsigned workers);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "formats/cjk.hpp"
@@ -42,13 +43,20 @@ bool is_balanced(std::string_view html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view body(reinterpret_cast<const char*>(bytes), size);
-    const mulu::BodyOutline outline = mulu::outline_body(body);
+    mulu::BodyDraft draft;
+    const mulu::BodyOutline outline = mulu::outline_body(body, {}, &draft);
     std::size_t links = 0;
-    const std::string html = mulu::body_html(body, [&](const mulu::BodyLink& link) {
+    const mulu::LinkResolver resolve = [&](const mulu::BodyLink& link) {
         ++links;
         // Every third link is refused, every other one downloads.
         return mulu::ResolvedLink{links % 3 == 0 ? "" : "x/" + link.text, links % 2 == 0 ? link.text : "", links % 5 == 0};
-    });
+    };
+    const std::string html = mulu::body_html(body, resolve);
+    if (draft) {
+        const std::size_t written = std::exchange(links, 0);
+        require(mulu::html_of_draft(*draft, resolve) == html, "the draft becomes something else", html);
+        require(links == written, "the draft has other links", html);
+    }
     const std::string text = mulu::body_text(body);
     const auto lower = [](std::string copy) {
         for (char& c : copy) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -65,6 +73,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     require(outline.links.size() == links, "outline and HTML count different links", html);
     const mulu::BodyOutline again = mulu::outline_body(body);
-    require(again.anchors == outline.anchors, "two readings differ", html);
+    require(again.anchors == outline.anchors && again.empty == outline.empty && again.first_paragraph == outline.first_paragraph, "two readings differ", html);
     return 0;
 }

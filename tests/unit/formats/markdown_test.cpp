@@ -96,6 +96,54 @@ TEST(Markdown, writes_only_what_the_resolver_returns) {
               "loading=\"lazy\"></p>\n");
 }
 
+/// What comes of a draft and of the body itself, some links of which lead nowhere and some download.
+void expect_draft_serves(std::string_view body) {
+    BodyDraft draft;
+    (void)outline_body(body, {}, &draft);
+    ASSERT_TRUE(draft) << body;
+    MarkdownWords words;
+    words.table = "Table <1> & \"2\"";
+    words.done = "done";
+    words.open = "open";
+    for (unsigned seed = 0; seed < 4; ++seed) {
+        const auto resolver = [&] {
+            return [seed, n = 0U](const BodyLink& link) mutable {
+                const unsigned turn = (n++ + seed) % 4;
+                return turn == 0 ? ResolvedLink{} : ResolvedLink{link.target + "?" + link.text, turn == 1 ? "名\".pdf" : "", turn == 2};
+            };
+        };
+        EXPECT_EQ(html_of_draft(*draft, resolver(), words), body_html(body, resolver(), words)) << body;
+    }
+}
+
+TEST(Markdown, drafts_become_what_the_body_is) {
+    for (const char* body : {"一段。", "# 一\n\n## 二\n\n段。\n", "[甲](a.pdf \"题 & “目”\")、![乙](b.png)和![丙](c.png 'x')。\n\n[丁](item:A-1)\n", "- [x] 办了 [甲](a)\n- [ ] 没办\n\n  段\n",
+                             "| a | b |\n|:--|--:|\n| [甲](a) | ![乙](b) |\n\n| c |\n|---|\n| d |\n", "[**粗**、*斜*和 `码`](a)", "![甲 [乙](c) 丙](b.png)", "**[甲](a)**", "*![图](b.png)*", "[![图](b.png)](a)",
+                             "> [甲](a)\n\n    代码 & 更多\n\n~~[删](a)~~ 的\n", "[甲]()、![乙]()", "A < B 且 1<2", "[甲][r]\n\n[r]: d.pdf '题'\n", "[甲](a)\\\n[乙](b)", "[甲](<9 b> \"题\")"}) {
+        expect_draft_serves(body);
+    }
+}
+
+TEST(Markdown, has_no_draft_where_the_whole_must_be_known) {
+    for (const char* body : {"<b>粗</b>", "注[^1]\n\n[^1]: 文\n", "*![](b.png)*", "[](a)", "[![](b.png)](a)", "[甲\\\n*![](x)*](a)", "[甲<br>](a)"}) {
+        BodyDraft draft;
+        (void)outline_body(body, {}, &draft);
+        EXPECT_FALSE(draft) << body << " → " << *draft;
+    }
+}
+
+TEST(Markdown, an_outline_is_the_same_with_a_draft) {
+    for (const std::string& body : {std::string("## 一\n\n[甲](a)和![](b.png)\n\n# 二\n"), std::string(), std::string("![](b)"), std::string("[](a)"), std::string("<!-- -->\n"), std::string("[^1]")}) {
+        BodyDraft draft;
+        const BodyOutline with = outline_body(body, {}, &draft), without = outline_body(body);
+        EXPECT_EQ(codes_of(with), codes_of(without)) << body;
+        EXPECT_EQ(with.anchors, without.anchors);
+        EXPECT_EQ(with.empty, without.empty) << body;
+        EXPECT_EQ(with.first_paragraph, without.first_paragraph);
+        EXPECT_EQ(with.links.size(), without.links.size());
+    }
+}
+
 TEST(Markdown, outlines_headings_and_anchors) {
     const BodyOutline outline = outline_body("前言\n\n### 一、*总*则\n\n#### （一）\n\n## 二[^1]\n\n> # 引\n\n[^1]: 注[^1]\n");
     std::vector<std::string> headings;
