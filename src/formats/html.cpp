@@ -817,14 +817,16 @@ constexpr std::array<bool, 256> suspicious_in_attributes = suspicious_bytes("&<>
 
 void append_safe(std::string& out, std::string_view text, const std::array<bool, 256>& suspicious) {
     std::size_t copied = 0;
+    const auto is_trail = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
     for (std::size_t at = 0; at < text.size();) {
-        if (!suspicious[static_cast<unsigned char>(text[at])]) {
-            ++at;
+        const auto byte = static_cast<unsigned char>(text[at]);
+        // Characters of three bytes, as most are; those from U+FDC0 and U+FFC0 on are looked at.
+        if (byte >= 0xE0 && byte < 0xF0 && at + 2 < text.size() && is_trail(at + 1) && is_trail(at + 2) && (byte != 0xEF || (text[at + 1] != '\xB7' && text[at + 1] != '\xBF'))) {
+            at += 3;
             continue;
         }
-        // Full-width punctuation, which is most of what EF begins.
-        if (text[at] == '\xEF' && at + 2 < text.size() && text[at + 1] != '\xB7' && text[at + 1] != '\xBF') {
-            at += 3;
+        if (!suspicious[byte]) {
+            ++at;
             continue;
         }
         std::size_t next = at;

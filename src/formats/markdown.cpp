@@ -285,6 +285,10 @@ struct InlineWork {
         std::size_t markup = 0;
         for (std::size_t i = 0; i < text.size();) {
             const char c = text[i];
+            if (static_cast<unsigned char>(c) >= 0xE0) {  // a character of three bytes or more, as most are
+                i += 3;
+                continue;
+            }
             const Piece piece = pieces[static_cast<unsigned char>(c)];
             if (piece == Piece::inside) {
                 ++i;
@@ -807,9 +811,7 @@ private:
     void count_lines() {
         if (!starts_.empty()) return;
         starts_.push_back(0);
-        for (std::size_t i = 0; i < text_.size(); ++i) {
-            if (text_[i] == '\n') starts_.push_back(i + 1);
-        }
+        for (std::size_t end = text_.find('\n'); end != std::string_view::npos; end = text_.find('\n', end + 1)) starts_.push_back(end + 1);
     }
 
     std::size_t start_of(std::uint32_t line) const { return line - 1 < starts_.size() ? starts_[line - 1] : text_.size(); }
