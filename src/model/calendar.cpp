@@ -18,7 +18,7 @@ WorkCalendar::WorkCalendar(const std::vector<CalendarYear>& tables) {
         }
         const auto mark = [&](const std::vector<Date>& days, bool value) {
             for (const Date day : days) {
-                if (day.year() == number) works[static_cast<std::size_t>(day.days - year.first.days)] = value;
+                if (day.year() == year.year) works[static_cast<std::size_t>(day.days - year.first.days)] = value;
             }
         };
         mark(table->off, false);

@@ -113,9 +113,9 @@ std::vector<MetaRowView> make_meta(const Making& making, const Item& item) {
     if (item.duty != no_ref) {
         table.add("duty", anchor(relative_link(item.address, "duties.html") + "#duty-" + catalogue.duties[item.duty].id, catalogue.duties[item.duty].title));
     }
-    for (const auto& [key, value] : item.fields) {
-        const auto field = std::find_if(making.settings().fields.begin(), making.settings().fields.end(), [&](const SiteField& own) { return own.key == key; });
-        table.add_own(key, field->name, value);
+    for (const auto& shown : item.fields) {
+        const auto field = std::find_if(making.settings().fields.begin(), making.settings().fields.end(), [&](const SiteField& own) { return own.key == shown.first; });
+        table.add_own(shown.first, field->name, shown.second);
     }
     table.add_wide("basis", escape_html(item.basis));
     table.add_wide("keywords", joined(item.keywords, comma));

@@ -478,7 +478,8 @@ void judge_declared_shares(const Catalogue& catalogue, const Report& report, Dia
             }
             lists[key.find('.') == std::string::npos ? std::string_view() : group_of(key)].push_back({name, count->second.value, share});
         }
-        for (const auto& [group, shares] : lists) {
+        for (const auto& list : lists) {
+            const std::vector<PrintedShare>& shares = list.second;
             // Of the total that they add up to best: the declared one, the website's or their own sum.
             Figure sum;
             for (const PrintedShare& share : shares) sum = sum + share.count;
