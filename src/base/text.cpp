@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdlib>
 #include <cstring>
 
 #include <utf8proc.h>
+
+#include "base/skim.hpp"
 
 namespace mulu {
 namespace {
@@ -167,37 +168,33 @@ bool is_attached(char32_t character) { return (display_width(character) == 0 && 
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
-    const char* bytes = text.data();
-    const std::size_t size = text.size();
+    // Whether the byte at p[3] can't be what it is behind those before it: one that follows where none must, or the other way round, or one that is in no sound
+    // text. Behind the end zeros are read, so that a character that is cut off is wrong there.
+    const auto is_wrong = [](const Neighbours& p) {
+        const SixteenAnswers follows = (p[3] & 0xC0) == 0x80, must_not = (p[2] < 0xC0) & (p[1] < 0xE0) & (p[0] < 0xF0);
+        const SixteenAnswers below_a0 = p[3] < 0xA0, below_90 = p[3] < 0x90;
+        const SixteenAnswers overlong = ((p[2] == 0xE0) & below_a0) | ((p[2] == 0xF0) & below_90);
+        const SixteenAnswers outside = ((p[2] == 0xED) & ~below_a0) | ((p[2] == 0xF4) & ~below_90);  // surrogates; above U+10FFFF
+        return (follows == must_not) | overlong | outside | ((p[3] & 0xFE) == 0xC0) | ~(p[3] < 0xF5);
+    };
+    constexpr std::size_t before = 3;  // bytes that is_wrong() looks back
     std::size_t at = 0;
-    while (at < size) {
-        // Eight bytes of ASCII at a time: front matter keys, numbers and markup are ASCII even in Chinese files.
-        std::uint64_t eight = 0;
-        while (at + sizeof eight <= size) {
-            std::memcpy(&eight, bytes + at, sizeof eight);
-            if ((eight & 0x8080808080808080U) != 0) break;
-            at += sizeof eight;
-        }
-        while (at < size) {
-            // Han is three bytes, E1–EC, EE or EF and two that follow: told by one comparison. E0 and ED have forms that are not allowed.
-            for (std::uint32_t four = 0; at + sizeof four <= size; at += 3) {
-                std::memcpy(&four, bytes + at, sizeof four);
-                if constexpr (std::endian::native == std::endian::big) four = __builtin_bswap32(four);
-                const std::uint32_t lead = four & 0xFF;
-                if ((four & 0x00C0C0F0) != 0x008080E0 || lead == 0xE0 || lead == 0xED) break;
-            }
-            if (at == size) break;
-            if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-                ++at;
-                if (at % sizeof eight == 0) break;  // perhaps the ASCII goes on
-                continue;
-            }
-            const unsigned length = decode(bytes + at, size - at).bytes;
-            if (length == 0) return at;
-            at += length;
-        }
+    const auto step = [&] {
+        const unsigned length = decode(text.data() + at, text.size() - at).bytes;
+        at += length;
+        return length != 0;
+    };
+    while (at < before && at < text.size()) {
+        if (!step()) return at;
     }
-    return std::nullopt;
+    if (at == text.size()) return std::nullopt;
+    const std::size_t wrong = skim<before>(text, at - before, is_wrong);
+    if (wrong == std::string_view::npos) return std::nullopt;
+    // It is in the character that begins there or up to three bytes before. All before is sound, so it is known where characters begin.
+    at = std::max(at, wrong);
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    while (at < text.size() && step()) {}
+    return at;
 }
 
 char32_t next_character(std::string_view text, std::size_t& at) {
@@ -236,8 +233,22 @@ void append_character(std::string& out, char32_t character) {
 }
 
 std::size_t count_characters(std::string_view text) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); ++count) next_character(text, at);
+    std::size_t count = 0, at = 0;
+    std::uint64_t eight = 0;
+    while (text.size() - at >= sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        // What stands before a value or a word is often ASCII alone; else most is Han, in three bytes. E0 and ED have forms that are not allowed.
+        if ((eight & 0x8080808080808080U) == 0) {
+            at += sizeof eight;
+            count += sizeof eight;
+            continue;
+        }
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+        if ((byte(0) & 0xF0) == 0xE0 && byte(0) != 0xE0 && byte(0) != 0xED && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) at += 3;
+        else next_character(text, at);
+        ++count;
+    }
+    for (; at < text.size(); ++count) next_character(text, at);
     return count;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 
+#include <random>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -39,6 +41,36 @@ TEST(Text, finds_an_invalid_byte_at_every_position) {
         EXPECT_EQ(first_invalid_utf8(mixed + "\xB8" + std::string(20, 'c')), mixed.size());
         EXPECT_EQ(first_invalid_utf8(ascii + "政" + mixed), std::nullopt);
         EXPECT_EQ(first_invalid_utf8(ascii + "\xE6\x94"), ascii.size());
+    }
+}
+
+TEST(Text, finds_the_first_invalid_byte_that_a_walk_finds) {
+    // Characters of every length at the borders of what is allowed, and pieces of such that are not.
+    const std::vector<std::string> parts = {"a", "政", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", std::string(1, '\0')};
+    const std::vector<std::string> wrong = {"\x80", "\xBF", "\xC0\xAF", "\xC1", "\xC2", "\xE0\x9F\xBF", "\xE4\xB8", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80", "\xF4\x90\x80\x80", "\xF5", "\xFF", "\xE4"};
+    std::mt19937 random(3);
+    for (int round = 0; round < 20000; ++round) {
+        std::string text;
+        for (std::size_t i = 0, count = random() % 40; i < count; ++i) text += random() % 60 == 0 ? wrong[random() % wrong.size()] : parts[random() % parts.size()];
+        std::optional<std::size_t> expected;
+        for (std::size_t at = 0; at < text.size() && !expected;) {
+            const std::size_t begin = at;
+            // U+FFFD is what is read where nothing can be; it is in no part.
+            if (next_character(text, at) == U'\xFFFD') expected = begin;
+        }
+        EXPECT_EQ(first_invalid_utf8(text), expected) << round;
+    }
+}
+
+TEST(Text, counts_characters_as_a_walk_does) {
+    const std::vector<std::string> parts = {"a", "abcdefgh", "政", "é", "\xE0\xA0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\U0001F600", "\xE4\xB8", "\x80", "\xFF"};
+    std::mt19937 random(5);
+    for (int round = 0; round < 5000; ++round) {
+        std::string text;
+        for (std::size_t i = 0, count = random() % 30; i < count; ++i) text += parts[random() % parts.size()];
+        std::size_t expected = 0;
+        for (std::size_t at = 0; at < text.size(); ++expected) next_character(text, at);
+        EXPECT_EQ(count_characters(text), expected) << text;
     }
 }
 
