@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/skim.hpp"
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
 
@@ -25,25 +26,8 @@ std::string print_size(std::size_t bytes) {
 
 /// Whether there may be a control character: a C0, DEL, or the C2 that begins a C1.
 bool may_hold_control(std::string_view text) {
-    const auto is_suspect = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte == 0x7F || byte == 0xC2 || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r');
-    };
-    // Eight bytes at a time: only a word that has a byte below 0x20, 0x7F or 0xC2 is looked at closely. A borrow may make a sound word suspect, never
-    // the other way round.
-    constexpr std::uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
-    const auto holds = [](std::uint64_t word, std::uint64_t byte) {
-        const std::uint64_t zero_where_equal = word ^ (ones * byte);
-        return (zero_where_equal - ones) & ~zero_where_equal & highs;
-    };
-    std::size_t at = 0;
-    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        const std::uint64_t below = (word - ones * 0x20) & ~word & highs;
-        if ((below | holds(word, 0x7F) | holds(word, 0xC2)) == 0) continue;
-        if (std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(at + sizeof word), is_suspect)) return true;
-    }
-    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_suspect);
+    const auto is_suspect = [](const Neighbours& p) { return ((p[0] < 0x20) & (p[0] != '\t') & (p[0] != '\n') & (p[0] != '\r')) | (p[0] == 0x7F) | (p[0] == 0xC2); };
+    return skim<0>(text, 0, is_suspect) != std::string_view::npos;
 }
 
 std::vector<std::uint32_t> find_lines(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/skim.hpp"
 #include "base/spool.hpp"
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
@@ -213,9 +214,11 @@ void report_private_use(const Source& source, std::uint32_t body_line, Diagnosti
     const std::string_view text = source.text();
     std::uint32_t last_line = 0;
     std::size_t reports = 0;
-    // In UTF-8 they begin with EE, EF or F3, F4; all else is passed over without being decoded.
-    for (std::size_t at = source.line_begin(body_line); at < text.size() && reports < most; ++at) {
-        if (static_cast<unsigned char>(text[at]) < 0xEE) continue;
+    // U+E000 to U+F8FF, and planes 15 and 16; what this holds of is private but for a few of plane 12 to 14.
+    const auto may_begin = [](const Neighbours& p) { return (p[0] == 0xEE) | ((p[0] == 0xEF) & (p[1] < 0xA4)) | (p[0] >= 0xF3); };
+    for (std::size_t at = source.line_begin(body_line); reports < most; ++at) {
+        at = skim<1>(text, at, may_begin);
+        if (at == std::string_view::npos) break;
         std::size_t end = at;
         const char32_t character = next_character(text, end);
         if (!is_private_use(character)) continue;

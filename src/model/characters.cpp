@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/skim.hpp"
 #include "base/text.hpp"
 
 namespace mulu {
@@ -25,32 +26,16 @@ bool is_broken_by_zero_width(char32_t c) { return is_within(c, 0x0E00, 0x109F) |
 /// What is invisible or U+FFFD begins with these bytes in UTF-8; nearly no line of Chinese has one.
 bool may_hold(std::string_view line) { return line.find("\xE2\x80") != std::string_view::npos || line.find("\xE2\x81") != std::string_view::npos || line.find("\xEF\xBB\xBF") != std::string_view::npos; }
 
-/// Whether the text may hold anything that is told: one pass over its bytes, for nearly all texts hold nothing.
+/// Whether the text may hold anything that is told; nearly all texts hold nothing.
 bool may_hold_any(std::string_view text) {
-    const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        switch (byte(at)) {
-            case '?':
-                if (text.substr(at, 4) == "????") return true;
-                break;
-            case 0xE2: {
-                const unsigned second = byte(at + 1), third = byte(at + 2);
-                if ((second == 0x80 && (third == 0x8B || third == 0x8E || third == 0x8F || (third >= 0xA8 && third <= 0xAE))) || (second == 0x81 && third >= 0xA6 && third <= 0xA9)) return true;
-                break;
-            }
-            case 0xE7:
-                if (byte(at + 1) == 0x83 && byte(at + 2) == 0xAB) return true;  // 烫
-                break;
-            case 0xE9:
-                if (byte(at + 1) == 0x94 && byte(at + 2) == 0x9F) return true;  // 锟
-                break;
-            case 0xEF:
-                if ((byte(at + 1) == 0xBF && byte(at + 2) == 0xBD) || (byte(at + 1) == 0xBB && byte(at + 2) == 0xBF)) return true;
-                break;
-            default: break;
-        }
-    }
-    return false;
+    const auto is_told = [](const Neighbours& p) {
+        const auto is = [&](unsigned char first, unsigned char second, unsigned char third) -> SixteenAnswers { return (p[0] == first) & (p[1] == second) & (p[2] == third); };
+        const SixteenAnswers unseen = ((p[0] == 0xE2) & (p[1] == 0x80) & ((p[2] == 0x8B) | (p[2] == 0x8E) | (p[2] == 0x8F) | ((p[2] >= 0xA8) & (p[2] <= 0xAE)))) |
+                            ((p[0] == 0xE2) & (p[1] == 0x81) & (p[2] >= 0xA6) & (p[2] <= 0xA9)) | is(0xEF, 0xBB, 0xBF);
+        const SixteenAnswers lost = is(0xEF, 0xBF, 0xBD) | is(0xE9, 0x94, 0x9F) | is(0xE7, 0x83, 0xAB) | (is('?', '?', '?') & (p[3] == '?'));  // U+FFFD, 锟, 烫
+        return unseen | lost;
+    };
+    return skim<3>(text, 0, is_told) != std::string_view::npos;
 }
 
 /// Whether invisible characters of a line are its script's own.

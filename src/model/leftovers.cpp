@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/skim.hpp"
 #include "base/text.hpp"
 
 namespace mulu {
@@ -95,20 +96,15 @@ struct Slip {
     bool of_word = false;  ///< a field of Word, not a slip of the pen
 };
 
-/// Whether a body may have a slip at all: one pass over its bytes.
+/// Whether a body may have a slip at all; nearly none has.
 bool may_slip(std::string_view body) {
-    for (std::size_t at = 0; at < body.size(); ++at) {
-        const auto c = static_cast<unsigned char>(body[at]);
-        if (c == 0xE3 || c == 0xEF) {
-            const std::string_view mark = body.substr(at, 3);
-            if (body.substr(at + mark.size()).starts_with(mark) && (mark == "。" || mark == "，" || mark == "；")) return true;
-        } else if (c == 0xE9) {
-            if (body.substr(at, 6) == "错误") return true;
-        } else if (c == '!' || c == '\\' || c == '"' || c == '_') {
-            return true;  // of the fields
-        }
-    }
-    return false;
+    const auto may_begin = [](const Neighbours& p) {
+        const SixteenAnswers twice = (p[0] == p[3]) & (p[1] == p[4]) & (p[2] == p[5]);
+        const SixteenAnswers mark = ((p[0] == 0xEF) & (p[1] == 0xBC) & ((p[2] == 0x8C) | (p[2] == 0x9B))) | ((p[0] == 0xE3) & (p[1] == 0x80) & (p[2] == 0x82));  // ，；。
+        const SixteenAnswers error = (p[0] == 0xE9) & (p[1] == 0x94) & (p[2] == 0x99) & (p[3] == 0xE8) & (p[4] == 0xAF) & (p[5] == 0xAF);                        // 错误
+        return (twice & mark) | error | (p[0] == '!') | (p[0] == '\\') | (p[0] == '"') | (p[0] == '_');  // the last four are of the fields
+    };
+    return skim<5>(body, 0, may_begin) != none;
 }
 
 std::optional<Slip> find_slip(std::string_view line) {

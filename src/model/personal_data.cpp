@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/date.hpp"
+#include "base/skim.hpp"
 #include "base/text.hpp"
 #include "base/word_finder.hpp"
 
@@ -56,14 +57,28 @@ Separator joined(Separator before, Separator next) {
     return std::max(before, next);
 }
 
+/// First bytes of marks.
+constexpr std::array<bool, 256> begins_mark = [] {
+    std::array<bool, 256> table{};
+    for (const Mark& mark : marks) table[static_cast<unsigned char>(mark.bytes[0])] = true;
+    return table;
+}();
+
+/// The mark that stands at byte `at`, or nullptr.
+const Mark* mark_at(std::string_view text, std::size_t at) {
+    if (at >= text.size() || !begins_mark[static_cast<unsigned char>(text[at])]) return nullptr;
+    const std::string_view rest = text.substr(at);
+    const auto mark = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return each.bytes[0] == rest[0] && rest.starts_with(each.bytes); });
+    return mark == marks.end() ? nullptr : &*mark;
+}
+
 /// The marks from byte `at` on; where a digit follows them, `at` is moved to it.
 std::optional<Separator> separator_after(std::string_view text, std::size_t& at) {
     Separator kind = Separator::none;
     std::size_t next = at;
     for (unsigned count = 0; count < marks_between; ++count) {
-        const std::string_view rest = text.substr(next);
-        const auto mark = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return rest.starts_with(each.bytes); });
-        if (mark == marks.end()) return std::nullopt;
+        const Mark* const mark = mark_at(text, next);
+        if (mark == nullptr) return std::nullopt;
         if (count > 0 && (kind == Separator::dot || mark->kind == Separator::dot)) return std::nullopt;  // “1. 138…” is the first of a list
         kind = joined(kind, mark->kind);
         next += mark->bytes.size();
@@ -71,21 +86,6 @@ std::optional<Separator> separator_after(std::string_view text, std::size_t& at)
             at = next;
             return kind;
         }
-    }
-    return std::nullopt;
-}
-
-/// Where the digit ends that stands before the marks that end at `at`, or nothing.
-std::optional<std::size_t> digit_before_marks(std::string_view text, std::size_t at, std::size_t floor) {
-    bool has_dot = false;
-    for (unsigned count = 0; count < marks_between; ++count) {
-        const std::string_view before = text.substr(floor, at - floor);
-        const auto mark = std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return before.ends_with(each.bytes); });
-        if (mark == marks.end()) return std::nullopt;
-        has_dot = has_dot || mark->kind == Separator::dot;
-        if (count > 0 && has_dot) return std::nullopt;
-        at -= mark->bytes.size();
-        if (digit_before(text, at, floor) != 0) return at;
     }
     return std::nullopt;
 }
@@ -362,47 +362,22 @@ public:
     NumberFinder(std::string_view text, std::size_t limit) : text_(text), limit_(limit), lines_(text), headers_(text) {}
 
     std::vector<PersonalDatum> find() {
-        // Of three digits in a row one is at every third byte, and so is a byte of each full-width one; what is shorter is no group of such a number but the
-        // last of an odd grouping, which is found through the groups before it.
-        std::size_t floor = 0;
-        for (std::size_t at = 2; at < text_.size(); at += 3) {
-            const std::size_t digit = digit_around(at, floor);
-            if (digit == npos) continue;
-            floor = take_run(digit, floor);
+        // ASCII, or EF BC 90 to EF BC 99.
+        const auto is_digit = [](const Neighbours& p) { return ((p[0] >= '0') & (p[0] <= '9')) | ((p[0] == 0xEF) & (p[1] == 0xBC) & (p[2] >= 0x90) & (p[2] <= 0x99)); };
+        for (std::size_t at = skim<2>(text_, 0, is_digit); at != npos; at = skim<2>(text_, at, is_digit)) {
+            if (text_[at] == '1' && ends_with_any(text_.substr(0, at), {"(", "（"})) bracketed_.push_back(at);
+            at = take_run(at);
             judge();
-            // The next hit is at least behind the run.
-            if (floor > at) at = floor - 1;
         }
         find_bracketed();
         return std::move(found_);
     }
 
 private:
-    /// Where the digit begins that byte `at` is part of, or npos.
-    std::size_t digit_around(std::size_t at, std::size_t floor) const {
-        const char c = text_[at];
-        if (is_ascii_digit(c)) return at;
-        if (c == '\xEF') return digit_at(text_, at) == 3 ? at : npos;
-        if (c == '\xBC') return at >= floor + 1 && digit_at(text_, at - 1) == 3 ? at - 1 : npos;
-        if (c >= '\x90' && c <= '\x99') return at >= floor + 2 && digit_at(text_, at - 2) == 3 ? at - 2 : npos;
-        return npos;
-    }
-
-    /// Reads the run of digits around the one at `digit`; returns where it ends.
-    std::size_t take_run(std::size_t digit, std::size_t floor) {
-        std::size_t begin = digit;
-        for (;;) {
-            if (const std::size_t length = digit_before(text_, begin, floor); length != 0) {
-                begin -= length;
-            } else if (const auto end = digit_before_marks(text_, begin, floor)) {
-                begin = *end;
-            } else {
-                break;
-            }
-        }
+    /// Reads the run of digits that begins at `at`; returns where it ends.
+    std::size_t take_run(std::size_t at) {
         run_.digits.clear();
         run_.groups.clear();
-        std::size_t at = begin;
         Separator before = Separator::none;
         for (;;) {
             Group group{at, at, run_.digits.size(), 0, before};
@@ -613,6 +588,7 @@ private:
 
     /// (138)12345678: digits in brackets are no run with those behind them.
     void find_bracketed() {
+        if (bracketed_.empty()) return;
         const auto digits = [&](std::size_t at, std::size_t count) {
             if (at + count > text_.size()) return false;
             return std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.begin() + static_cast<std::ptrdiff_t>(at + count), is_ascii_digit);
@@ -620,26 +596,24 @@ private:
         const std::size_t before = found_.size();
         Lines lines(text_);
         Headers headers(text_);
-        static const WordFinder opens({"(1", "（1"});
-        opens.find(text_, [&](std::string_view open, std::size_t at) {
-            const std::size_t first = at + open.size() - 1;
-            if (!digits(first, 3) || text_[first + 1] < '3') return;
+        for (const std::size_t first : bracketed_) {
+            if (!digits(first, 3) || text_[first + 1] < '3') continue;
             std::size_t next = first + 3;
             const std::string_view rest = text_.substr(next);
             if (rest.starts_with(")")) next += 1;
             else if (rest.starts_with("）")) next += 3;
-            else return;
+            else continue;
             if (next < text_.size() && (text_[next] == ' ' || text_[next] == '-')) ++next;
-            if (!digits(next, 4)) return;
+            if (!digits(next, 4)) continue;
             std::size_t last = next + 4;
             if (last < text_.size() && (text_[last] == ' ' || text_[last] == '-')) ++last;
-            if (!digits(last, 4)) return;
-            const std::size_t end = last + 4;
-            if (digit_at(text_, end) != 0 || is_bound_after(text_, end) || digit_before(text_, at, 0) != 0) return;
+            if (!digits(last, 4)) continue;
+            const std::size_t at = first - (text_[first - 1] == '(' ? 1 : 3), end = last + 4;
+            if (digit_at(text_, end) != 0 || is_bound_after(text_, end) || digit_before(text_, at, 0) != 0) continue;
             const Surroundings around = surroundings_of(text_, at, end, lines, headers);
-            if (ends_with_any(around.label, other_words) || starts_with_any(around.after, units)) return;
+            if (ends_with_any(around.label, other_words) || starts_with_any(around.after, units)) continue;
             add(PersonalKind::mobile, at, end, std::string(text_.substr(first, 3)) + "****" + std::string(text_.substr(last, 4)));
-        });
+        }
         if (found_.size() == before) return;
         std::sort(found_.begin(), found_.end(), [](const PersonalDatum& a, const PersonalDatum& b) { return a.begin < b.begin; });
     }
@@ -653,6 +627,7 @@ private:
     Lines lines_;
     Headers headers_;
     Run run_;
+    std::vector<std::size_t> bracketed_;  ///< digits behind a bracket
     std::array<std::size_t, 4> counts_{};
     std::vector<PersonalDatum> found_;
 };

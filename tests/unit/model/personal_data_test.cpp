@@ -215,3 +215,12 @@ TEST(Personal, time_grows_with_the_text_alone) {
     for (int i = 0; i < 5000; ++i) header += "\n| 13812345678 |";
     for (const std::string& text : {digits, groups, cells, labels, header}) find_personal_data(text);
 }
+
+TEST(Personal, numbers_in_small_pieces_are_found_wherever_they_stand) {
+    // A text is looked through in strides; where they fall must not matter.
+    for (std::size_t lead = 0; lead < 6; ++lead) {
+        const std::string before(lead, '\n');
+        EXPECT_EQ(found_in(before + "13\\60\\21\\60\\77\\2"), "m:13\\60\\21\\60\\77\\2") << lead;
+        EXPECT_EQ(found_in(before + "1\u200B3\u200B8\u200B1\u200B2\u200B3\u200B4\u200B5\u200B6\u200B7\u200B8").substr(0, 2), "m:") << lead;
+    }
+}
