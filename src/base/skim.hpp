@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -29,33 +30,70 @@ private:
     const char* first_;
 };
 
-/// The first byte of `text` from `from` on for which `is` holds, or npos. `is(p)` says so of sixteen neighbours, by their own bytes and those up to `behind` further
-/// on; behind the text's end these are zero.
+/// What is answered about a block of bytes.
+class BlockAnswers {
+public:
+    static constexpr std::size_t size = 2 * sizeof(SixteenAnswers);
+
+    /// Asks `is` about the bytes of `text` from `from` on; what it may look at behind them is zero where the text has ended.
+    template <std::size_t behind, class Is>
+    static BlockAnswers about(std::string_view text, std::size_t from, Is& is) {
+        if (from + size + behind <= text.size()) return BlockAnswers(text.data() + from, is);
+        std::array<char, size + behind> last{};
+        std::memcpy(last.data(), text.data() + from, std::min(last.size(), text.size() - from));
+        return BlockAnswers(last.data(), is);
+    }
+
+    bool any() const {
+        const SixteenAnswers both = halves_[0] | halves_[1];
+        std::array<std::uint64_t, 2> eights;
+        std::memcpy(eights.data(), &both, sizeof both);
+        return (eights[0] | eights[1]) != 0;
+    }
+    /// The first byte from `byte` on for which the answer is yes, or size.
+    std::size_t next(std::size_t byte) const {
+        while (byte < size) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, reinterpret_cast<const char*>(halves_.data()) + byte / sizeof eight * sizeof eight, sizeof eight);
+            if constexpr (std::endian::native == std::endian::big) eight = __builtin_bswap64(eight);
+            const std::size_t begin = byte % sizeof eight;
+            eight >>= begin * 8;
+            if (eight != 0) return byte + static_cast<std::size_t>(std::countr_zero(eight)) / 8;
+            byte += sizeof eight - begin;
+        }
+        return size;
+    }
+
+private:
+    template <class Is>
+    BlockAnswers(const char* bytes, Is& is) : halves_{is(Neighbours(bytes)), is(Neighbours(bytes + sizeof(SixteenAnswers)))} {}
+
+    std::array<SixteenAnswers, 2> halves_;
+};
+
+/// Calls `each(at)` for the bytes of `text` for which `is` holds, from the first on; it returns where to go on, behind `at`. `is(p)` says so of sixteen neighbours,
+/// by their own bytes and those up to `behind` further on; behind the text's end these are zero.
+template <std::size_t behind, class Is, class Each>
+void skim_all(std::string_view text, Is is, Each each) {
+    for (std::size_t from = 0; from < text.size();) {
+        const auto answers = BlockAnswers::about<behind>(text, from, is);
+        std::size_t at = from;
+        if (answers.any()) {
+            const std::size_t end = std::min(from + BlockAnswers::size, text.size());
+            for (std::size_t next = from + answers.next(0); next < end; next = from + answers.next(at - from)) at = each(next);
+        }
+        from = std::max(at, from + BlockAnswers::size);
+    }
+}
+
+/// The first byte of `text` from `from` on for which `is` holds, or npos.
 template <std::size_t behind, class Is>
 std::size_t skim(std::string_view text, std::size_t from, Is is) {
-    constexpr std::size_t step = sizeof(SixteenAnswers), block = 2 * step;
-    const auto any = [](SixteenAnswers answers) {
-        std::array<std::uint64_t, 2> halves;
-        std::memcpy(halves.data(), &answers, sizeof answers);
-        return (halves[0] | halves[1]) != 0;
-    };
-    const auto first_in = [&](const char* bytes) {
-        const SixteenAnswers left = is(Neighbours(bytes)), right = is(Neighbours(bytes + step));
-        if (!any(left | right)) return block;
-        std::size_t first = 0;
-        for (; first < block; ++first) {
-            if ((first < step ? left[first] : right[first - step]) != 0) break;
-        }
-        return first;
-    };
-    for (; from + block + behind <= text.size(); from += block) {
-        if (const std::size_t first = first_in(text.data() + from); first != block) return from + first;
-    }
-    for (; from < text.size(); from += block) {
-        std::array<char, block + behind> last{};
-        std::memcpy(last.data(), text.data() + from, std::min(last.size(), text.size() - from));
-        const std::size_t first = first_in(last.data());
-        if (first != block) return from + first < text.size() ? from + first : std::string_view::npos;
+    for (; from < text.size(); from += BlockAnswers::size) {
+        const auto answers = BlockAnswers::about<behind>(text, from, is);
+        if (!answers.any()) continue;
+        const std::size_t at = from + answers.next(0);
+        return at < text.size() ? at : std::string_view::npos;
     }
     return std::string_view::npos;
 }

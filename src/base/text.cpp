@@ -85,6 +85,10 @@ constexpr std::array<bool, 256> bytes_in(std::string_view set) {
 constexpr std::array<bool, 256> html_special = bytes_in("&<>\"'");
 constexpr std::array<bool, 256> url_plain = bytes_in("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
 
+/// First and last bytes of the characters that are white space.
+constexpr std::array<bool, 256> may_begin_space = bytes_in(" \t\n\v\f\r\xC2\xE1\xE2\xE3");
+constexpr std::array<bool, 256> may_end_space = bytes_in(" \t\n\v\f\r\x85\xA0\x80\x81\x82\x83\x84\x86\x87\x88\x89\x8A\xA8\xA9\xAF\x9F");
+
 constexpr std::string_view html_escape(char c) {
     switch (c) {
         case '&':
@@ -335,14 +339,15 @@ std::string lower_ascii(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty()) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    while (!text.empty() && may_begin_space[byte(0)]) {
         std::size_t at = 0;
         if (!is_space(next_character(text, at))) break;
         text.remove_prefix(at);
     }
-    while (!text.empty()) {
+    while (!text.empty() && may_end_space[byte(text.size() - 1)]) {
         std::size_t begin = text.size() - 1;
-        while (begin > 0 && text.size() - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+        while (begin > 0 && text.size() - begin < 4 && (byte(begin) & 0xC0) == 0x80) --begin;
         if (!is_space(last_character(text))) break;
         text = text.substr(0, begin);
     }

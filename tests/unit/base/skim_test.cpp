@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
+#include <vector>
 
 using namespace mulu;
 
@@ -69,6 +71,32 @@ TEST(Skim, compares_bytes_without_a_sign) {
     EXPECT_EQ(skim<0>("abc\x7F\x80\xF2", 0, above), npos);
 }
 
+TEST(Skim, goes_on_where_it_is_told) {
+    for (std::size_t lead = 0; lead < 70; ++lead) {
+        const std::string text = std::string(lead, 'a') + "xxx" + std::string(40, 'a') + "xx";
+        std::vector<std::size_t> all, first_of_runs;
+        const auto is_x = [](const Neighbours& p) { return p[0] == 'x'; };
+        skim_all<0>(text, is_x, [&](std::size_t at) {
+            all.push_back(at);
+            return at + 1;
+        });
+        EXPECT_EQ(all, (std::vector<std::size_t>{lead, lead + 1, lead + 2, lead + 43, lead + 44}));
+        skim_all<0>(text, is_x, [&](std::size_t at) {
+            first_of_runs.push_back(at);
+            return std::min(text.find('a', at), text.size());
+        });
+        EXPECT_EQ(first_of_runs, (std::vector<std::size_t>{lead, lead + 43}));
+        std::size_t calls = 0;
+        skim_all<0>(text, is_x, [&](std::size_t) {
+            ++calls;
+            return text.size();
+        });
+        EXPECT_EQ(calls, 1U);
+    }
+    skim_all<3>("", [](const Neighbours& p) { return p[0] == 0; }, [](std::size_t at) { ADD_FAILURE(); return at + 1; });
+    skim_all<3>("aaa", [](const Neighbours& p) { return p[0] == 0; }, [](std::size_t at) { ADD_FAILURE(); return at + 1; });
+}
+
 TEST(Skim, finds_what_a_walk_finds) {
     std::mt19937 random(11);
     for (int round = 0; round < 500; ++round) {
@@ -77,5 +105,11 @@ TEST(Skim, finds_what_a_walk_finds) {
         std::size_t expected = 0;
         while (expected < text.size() && !(text[expected] == 'x' && (expected + 1 == text.size() || text[expected + 1] == 'y'))) ++expected;
         EXPECT_EQ(find_pair(text), expected == text.size() ? npos : expected) << text;
+        std::vector<std::size_t> walked, skimmed;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (text[at] == 'x') walked.push_back(at);
+        }
+        skim_all<0>(text, [](const Neighbours& p) { return p[0] == 'x'; }, [&](std::size_t at) { return skimmed.push_back(at), at + 1; });
+        EXPECT_EQ(skimmed, walked) << text;
     }
 }
