@@ -28,14 +28,13 @@ bool may_hold(std::string_view line) { return line.find("\xE2\x80") != std::stri
 
 /// Whether the text may hold anything that is told; nearly all texts hold nothing.
 bool may_hold_any(std::string_view text) {
-    const auto is_told = [](const Neighbours& p) {
-        const auto is = [&](unsigned char first, unsigned char second, unsigned char third) -> SixteenAnswers { return (p[0] == first) & (p[1] == second) & (p[2] == third); };
-        const SixteenAnswers unseen = ((p[0] == 0xE2) & (p[1] == 0x80) & ((p[2] == 0x8B) | (p[2] == 0x8E) | (p[2] == 0x8F) | ((p[2] >= 0xA8) & (p[2] <= 0xAE)))) |
-                            ((p[0] == 0xE2) & (p[1] == 0x81) & (p[2] >= 0xA6) & (p[2] <= 0xA9)) | is(0xEF, 0xBB, 0xBF);
-        const SixteenAnswers lost = is(0xEF, 0xBF, 0xBD) | is(0xE9, 0x94, 0x9F) | is(0xE7, 0x83, 0xAB) | (is('?', '?', '?') & (p[3] == '?'));  // U+FFFD, 锟, 烫
-        return unseen | lost;
+    const auto may_begin = [](const Neighbours& p) {
+        const SixteenAnswers unseen = (p[0] == 0xE2) & (((p[1] == 0x80) & ((p[2] == 0x8B) | ((p[2] & 0xFE) == 0x8E) | ((p[2] >= 0xA8) & (p[2] <= 0xAE)))) | ((p[1] == 0x81) & (p[2] >= 0xA6) & (p[2] <= 0xA9)));
+        const SixteenAnswers of_specials = (p[0] == 0xEF) & ((p[1] == 0xBB) | (p[1] == 0xBF));                                                      // U+FEFF, U+FFFD, and few others
+        const SixteenAnswers misread = ((p[0] == 0xE9) & (p[1] == 0x94) & (p[2] == 0x9F)) | ((p[0] == 0xE7) & (p[1] == 0x83) & (p[2] == 0xAB));  // 锟, 烫
+        return unseen | of_specials | misread | ((p[0] == '?') & (p[1] == '?'));
     };
-    return skim<3>(text, 0, is_told) != std::string_view::npos;
+    return skim<2>(text, 0, may_begin) != std::string_view::npos;
 }
 
 /// Whether invisible characters of a line are its script's own.

@@ -99,10 +99,9 @@ struct Slip {
 /// Whether a body may have a slip at all; nearly none has.
 bool may_slip(std::string_view body) {
     const auto may_begin = [](const Neighbours& p) {
-        const SixteenAnswers twice = (p[0] == p[3]) & (p[1] == p[4]) & (p[2] == p[5]);
-        const SixteenAnswers mark = ((p[0] == 0xEF) & (p[1] == 0xBC) & ((p[2] == 0x8C) | (p[2] == 0x9B))) | ((p[0] == 0xE3) & (p[1] == 0x80) & (p[2] == 0x82));  // ，；。
-        const SixteenAnswers error = (p[0] == 0xE9) & (p[1] == 0x94) & (p[2] == 0x99) & (p[3] == 0xE8) & (p[4] == 0xAF) & (p[5] == 0xAF);                        // 错误
-        return (twice & mark) | error | (p[0] == '!') | (p[0] == '\\') | (p[0] == '"') | (p[0] == '_');  // the last four are of the fields
+        const SixteenAnswers mark = ((p[1] == 0xBC) & ((p[2] == 0x8C) | (p[2] == 0x9B))) | ((p[1] == 0x80) & (p[2] == 0x82));  // ，；。 and few others
+        const SixteenAnswers twice = (p[0] == p[3]) & (p[1] == p[4]) & (p[2] == p[5]), error = (p[1] == 0x94) & (p[2] == 0x99) & (p[4] == 0xAF) & (p[5] == 0xAF);  // 错误
+        return (mark & twice) | error | (p[0] == '!') | (p[0] == '\\') | (p[0] == '"') | (p[0] == '_');  // the last four are of the fields
     };
     return skim<5>(body, 0, may_begin) != none;
 }

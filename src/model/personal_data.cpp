@@ -364,11 +364,12 @@ public:
     std::vector<PersonalDatum> find() {
         // ASCII, or EF BC 90 to EF BC 99.
         const auto is_digit = [](const Neighbours& p) { return ((p[0] >= '0') & (p[0] <= '9')) | ((p[0] == 0xEF) & (p[1] == 0xBC) & (p[2] >= 0x90) & (p[2] <= 0x99)); };
-        for (std::size_t at = skim<2>(text_, 0, is_digit); at != npos; at = skim<2>(text_, at, is_digit)) {
+        skim_all<2>(text_, is_digit, [&](std::size_t at) {
             if (text_[at] == '1' && ends_with_any(text_.substr(0, at), {"(", "（"})) bracketed_.push_back(at);
-            at = take_run(at);
+            const std::size_t end = take_run(at);
             judge();
-        }
+            return end;
+        });
         find_bracketed();
         return std::move(found_);
     }
