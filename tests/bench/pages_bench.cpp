@@ -14,14 +14,14 @@ void indexes(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(make_indexes(site.intake.catalogue));
     count_items(state, static_cast<std::size_t>(state.iterations()) * site.intake.catalogue.items.size());
 }
-BENCHMARK(indexes)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(indexes)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 void plan(benchmark::State& state) {
     const BenchSite& site = BenchSite::of(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) benchmark::DoNotOptimize(make_plan(*site.site));
     count_items(state, static_cast<std::size_t>(state.iterations()) * site.plan.pages.size());
 }
-BENCHMARK(plan)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(plan)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 /// What pages share: digests of rows, names, and the items around each item.
 void fingerprints_prepare(benchmark::State& state) {
@@ -29,7 +29,7 @@ void fingerprints_prepare(benchmark::State& state) {
     for (auto _ : state) site.renderer->prepare_fingerprints(digest_of("bench"), 1);
     count_items(state, static_cast<std::size_t>(state.iterations()) * site.intake.catalogue.items.size());
 }
-BENCHMARK(fingerprints_prepare)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(fingerprints_prepare)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 /// One of each page, those that are digests of their views among them.
 void fingerprints_of_pages(benchmark::State& state) {
@@ -40,7 +40,7 @@ void fingerprints_of_pages(benchmark::State& state) {
     }
     count_items(state, static_cast<std::size_t>(state.iterations()) * site.plan.pages.size());
 }
-BENCHMARK(fingerprints_of_pages)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(fingerprints_of_pages)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 /// One page after another of a kind.
 void render_pages(benchmark::State& state, PageKind kind) {
@@ -58,10 +58,10 @@ void render_pages(benchmark::State& state, PageKind kind) {
     count_items(state, at);
     state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
-BENCHMARK_CAPTURE(render_pages, item, PageKind::item)->Arg(10000);
-BENCHMARK_CAPTURE(render_pages, list, PageKind::list)->Arg(10000);
-BENCHMARK_CAPTURE(render_pages, section, PageKind::section)->Arg(10000);
-BENCHMARK_CAPTURE(render_pages, feed, PageKind::feed)->Arg(10000);
+BENCHMARK_CAPTURE(render_pages, item, PageKind::item)->Arg(item_count());
+BENCHMARK_CAPTURE(render_pages, list, PageKind::list)->Arg(item_count());
+BENCHMARK_CAPTURE(render_pages, section, PageKind::section)->Arg(item_count());
+BENCHMARK_CAPTURE(render_pages, feed, PageKind::feed)->Arg(item_count());
 
 }  // namespace
 }  // namespace mulu::bench

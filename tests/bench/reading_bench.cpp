@@ -39,7 +39,7 @@ BENCHMARK(utf8_of_ascii)->Arg(5000);
 
 /// The bytes of a file to its two parts.
 void source_and_parts(benchmark::State& state) {
-    const BenchSite& site = BenchSite::of(1000);
+    const BenchSite& site = BenchSite::of(static_cast<std::size_t>(item_count()));
     std::size_t at = 0, bytes = 0;
     for (auto _ : state) {
         const std::string& text = site.texts[at++ % site.texts.size()];
@@ -55,7 +55,7 @@ BENCHMARK(source_and_parts);
 
 /// The same, and the tree of its front matter; by the reader of our own (0) and by yaml-cpp (1).
 void source_and_front_matter(benchmark::State& state) {
-    const BenchSite& site = BenchSite::of(1000);
+    const BenchSite& site = BenchSite::of(static_cast<std::size_t>(item_count()));
     YamlLimits limits;
     limits.reader = state.range(0) == 0 ? YamlReader::quick : YamlReader::library;
     std::size_t at = 0;
@@ -106,30 +106,30 @@ void stock_compare(benchmark::State& state) {
     }
     count_items(state, static_cast<std::size_t>(state.iterations()) * stock.files.size());
 }
-BENCHMARK(stock_compare)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(stock_compare)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 void stock_pack(benchmark::State& state) {
     const BenchSite& site = BenchSite::of(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) benchmark::DoNotOptimize(site.stock->pack());
     count_items(state, static_cast<std::size_t>(state.iterations()) * site.stock->files.size());
 }
-BENCHMARK(stock_pack)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(stock_pack)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
-/// The table of a record cache, and every record of it.
+/// The tables of a record cache's parts, and every record in them.
 void record_cache_unpack(benchmark::State& state) {
     const BenchSite& site = BenchSite::of(static_cast<std::size_t>(state.range(0)));
-    const std::string& bytes = *site.intake.records;
-    const Digest key = Unpacker(bytes).digest();
     std::size_t records = 0;
     for (auto _ : state) {
-        const RecordCache cache = RecordCache::unpack(bytes, key);
         Diagnostics reported;
-        for (std::size_t i = 0; i < cache.size(); ++i) benchmark::DoNotOptimize(unpack_record(cache.at(i).bytes, std::string(cache.at(i).path), reported));
-        records += cache.size();
+        for (const auto& part : site.intake.records) {
+            const RecordCache cache = RecordCache::unpack(*part, Unpacker(*part).digest());
+            for (std::size_t i = 0; i < cache.size(); ++i) benchmark::DoNotOptimize(unpack_record(cache.at(i).bytes, cache.at(i).path, reported));
+            records += cache.size();
+        }
     }
     count_items(state, records);
 }
-BENCHMARK(record_cache_unpack)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK(record_cache_unpack)->Arg(item_count())->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace mulu::bench
