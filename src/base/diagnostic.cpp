@@ -109,12 +109,23 @@ std::size_t Diagnostics::count(Level level, const Levels& levels) const {
     return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [&](const Diagnostic& d) { return levels.of(d.code) == level; }));
 }
 
-std::vector<Diagnostic> Diagnostics::sorted() const {
-    std::vector<Diagnostic> result = all_;
-    std::sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) < 0; });
-    result.erase(std::unique(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) == 0; }),
-                 result.end());
+std::vector<const Diagnostic*> Diagnostics::in_order() const {
+    std::vector<const Diagnostic*> result(all_.size());
+    std::transform(all_.begin(), all_.end(), result.begin(), [](const Diagnostic& each) { return &each; });
+    const auto before = [](const Diagnostic* a, const Diagnostic* b) { return compare(*a, *b) < 0; };
+    if (!std::is_sorted(result.begin(), result.end(), before)) std::sort(result.begin(), result.end(), before);
+    result.erase(std::unique(result.begin(), result.end(), [](const Diagnostic* a, const Diagnostic* b) { return compare(*a, *b) == 0; }), result.end());
     return result;
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+    std::vector<Diagnostic> result;
+    for (const Diagnostic* each : in_order()) result.push_back(*each);
+    return result;
+}
+
+void Diagnostics::sort() {
+    std::stable_sort(all_.begin(), all_.end(), [](const Diagnostic& a, const Diagnostic& b) { return compare(a, b) < 0; });
 }
 
 namespace {

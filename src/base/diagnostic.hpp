@@ -113,6 +113,10 @@ public:
     std::size_t count(Level level, const Levels& levels) const;
     /// By path, line, column, code, then words: the same whatever the threads did; exact repetitions are dropped.
     std::vector<Diagnostic> sorted() const;
+    /// The same without a copy; they live as long as this stays as it is. Takes next to nothing after sort().
+    std::vector<const Diagnostic*> in_order() const;
+    /// Puts them into that order; exact repetitions stay.
+    void sort();
 
 private:
     std::vector<Diagnostic> all_;

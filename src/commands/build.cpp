@@ -41,6 +41,7 @@ public:
             if (const auto done = nothing_changed(moment)) return *done;
         }
         if (const auto failed = read()) return *failed;
+        find_excerpts();
         report(options_, disk_, *read_);
         if (read_->stop) {
             console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
@@ -116,6 +117,12 @@ private:
         return folder.empty() ? "." : folder;
     }
 
+    /// Finds what is shown with what was found; not where that cannot be told.
+    void find_excerpts() {
+        if (!read_->intake.settings_sound || !read_->intake.clock_sound) return;
+        mulu::find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
+    }
+
     std::vector<SetAside> set_aside() const {
         std::vector<SetAside> all;
         for (const auto& [path, text] : quarantine_.stand_ins()) all.push_back({path, text.has_value()});
@@ -146,7 +153,7 @@ private:
     /// Ends the build where neither a file nor the clock changes anything.
     std::optional<Exit> nothing_changed(std::int64_t moment) {
         const auto remembered = state_.section("stock"), told = state_.section("told");
-        const auto recollection = told ? Recollection::unpack(*told) : std::nullopt;
+        auto recollection = told ? Recollection::unpack(*told) : std::nullopt;
         if (!remembered || !recollection) {
             console_.remark({"上次的状态已损坏，这次从头生成", "the state of the last build is damaged; this one is from nothing"});
             state_.forget();
@@ -155,7 +162,10 @@ private:
         stock_.recall(*remembered, state_.moment());
         stock_.read_unknown(disk_, workers_);
         const bool same_way = recollection->set_aside.empty() || options_.quarantine;
-        if (!stock_.equals(*remembered) || !recollection->holds_at(options_) || !publisher_->output_is_as_left() || !same_way) return std::nullopt;
+        if (!stock_.equals(*remembered) || !recollection->holds_at(options_) || !publisher_->output_is_as_left() || !same_way) {
+            told_before_.push_back({std::move(recollection->told.excerpts), *remembered});
+            return std::nullopt;
+        }
         if (options_.verify && !recollection->set_aside.empty()) return std::nullopt;  // what stands in is known only to a build that reads
         if (options_.quarantine && !quarantine_.keeps_texts(false)) return std::nullopt;  // the first such build begins to keep texts
         report(options_, disk_, recollection->told);
@@ -336,7 +346,7 @@ private:
         const Catalogue& catalogue = read_->intake.catalogue;
         const Published published = publisher_->count();
         if (!options_.dry_run) {
-            Recollection recollection{{catalogue.settings.words(), catalogue.settings.levels, std::move(read_->diagnostics), read_->intake.read},
+            Recollection recollection{{catalogue.settings.words(), catalogue.settings.levels, std::move(read_->diagnostics), read_->intake.read, std::move(read_->excerpts)},
                                       catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
                                       catalogue.held_back.size(), entries_.size(), set_aside()};
             if (const auto staged = state_.stage("told", recollection.pack()); !staged) return fail(staged.failure());
@@ -385,6 +395,7 @@ private:
     std::optional<Publisher> publisher_;
     Stock stock_;
     std::optional<Spool> drafts_;
+    std::vector<ToldBefore> told_before_;
     std::unique_ptr<ReadSite> read_;
     Plan plan_;
     std::vector<Entry> entries_;

@@ -54,7 +54,7 @@ public:
         auto stock = take_stock(options_, disk_, workers_);
         if (!stock) return fail(stock.failure());
         stock_ = std::move(*stock);
-        if (const auto known = recall(moment)) return tell(*known);
+        if (auto known = recall(moment)) return tell(std::move(*known));
         auto read = read_site(options_, disk_, stock_, {program_, records(), false, nullptr}, workers_, console_);
         console_.finish();
         if (!read) return fail(read.failure());
@@ -63,13 +63,13 @@ public:
             return Exit::usage;
         }
         const Settings& settings = (*read)->intake.catalogue.settings;
+        if ((*read)->intake.settings_sound) find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), **read, workers_);
         Comparison against;
         if (const auto exit = hold_against(options_, disk_, **read, workers_, console_, against)) return *exit;
-        Outcome outcome{{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move((*read)->diagnostics), (*read)->intake.read},
+        Outcome outcome{{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move((*read)->diagnostics), (*read)->intake.read, std::move((*read)->excerpts)},
                               (*read)->stop};
         if ((*read)->intake.settings_sound) {
             const Catalogue& catalogue = (*read)->intake.catalogue;
-            stock_.read_unknown(disk_, workers_);
             remember(moment, outcome, settings.time_zone_name, catalogue.now.seconds, (*read)->intake.next_change);
         }
         outcome.told.diagnostics.add_all(against.warnings);  // behind remember(): the next check may ask about another revision
@@ -83,7 +83,7 @@ public:
             outcome.told.diagnostics.merge(std::move((*inspection)->findings));
             counts = render_counts(**inspection, console_.language());
         }
-        const Exit exit = tell(outcome);
+        const Exit exit = tell(std::move(outcome));
         if (options_.format == FindingsFormat::text) console_.result(counts);
         if (options_.format == FindingsFormat::text) console_.result(against.list);
         static ReadSite* left = nullptr;  // named, so that a leak checker knows that it is meant
@@ -162,6 +162,8 @@ private:
                 }
                 return Outcome{std::move(memory->recollection.told), memory->stop};
             }
+            told_before_.push_back({std::move(memory->recollection.told.excerpts), memory->stock});
+            memory_ = memory->bytes;
         }
         state_.emplace(disk_, paths_.state);
         if (state_->load(program_) != State::Found::sound) return std::nullopt;
@@ -169,7 +171,10 @@ private:
         if (!stock || !told) return std::nullopt;
         auto recollection = Recollection::unpack(*told);
         // What a build said that set items aside is not what is wrong with them alone.
-        if (!recollection || !recollection->set_aside.empty() || !is_same(*stock, state_->moment(), *recollection)) return std::nullopt;
+        if (!recollection || !recollection->set_aside.empty() || !is_same(*stock, state_->moment(), *recollection)) {
+            if (recollection) told_before_.push_back({std::move(recollection->told.excerpts), *stock});
+            return std::nullopt;
+        }
         Outcome outcome{std::move(recollection->told), std::nullopt};
         remember(moment, outcome, recollection->time_zone, recollection->from, recollection->until);
         return outcome;
@@ -213,11 +218,11 @@ private:
         return inside && !inside->empty() ? *inside + "/" : std::string();
     }
 
-    Exit tell(const Outcome& outcome) {
+    Exit tell(Outcome outcome) {
         const Levels& levels = outcome.told.levels;
         // Where the settings are faulty nothing else could be read: that must be said whatever was asked about.
         const bool is_stopped = outcome.stop == Exit::usage;
-        Told chosen{outcome.told.language, levels, {}, outcome.told.read};
+        Diagnostics chosen;
         std::size_t elsewhere = 0;
         bool has_error = false, fails = false;
         for (const Diagnostic& finding : outcome.told.diagnostics.all()) {
@@ -228,10 +233,11 @@ private:
             }
             has_error = has_error || level == Level::error;
             fails = fails || (options_.fail_on && level >= *options_.fail_on);
-            chosen.diagnostics.add(finding);
+            if (!chosen_.empty()) chosen.add(finding);
         }
-        if (options_.format == FindingsFormat::text) report(options_, disk_, chosen);
-        else report_for_programs(chosen);
+        if (!is_stopped && !chosen_.empty()) outcome.told.diagnostics = std::move(chosen);
+        if (options_.format == FindingsFormat::text) report(options_, disk_, outcome.told);
+        else report_for_programs(outcome.told);
         if (elsewhere > 0) {
             const std::string count = print_count(elsewhere);
             console_.remark({"其他文件里还有 " + count + " 处没有列出；不带路径运行 mulu check 可看全部",
@@ -258,6 +264,8 @@ private:
     Digest program_;
     std::vector<std::string> chosen_;  ///< relative to the root; empty: all
     Stock stock_;
+    std::vector<ToldBefore> told_before_;          ///< lies in memory_ and state_
+    std::shared_ptr<const MappedFile> memory_;     ///< of the last check
     std::optional<State> state_;
 };
 

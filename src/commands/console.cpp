@@ -83,12 +83,7 @@ int width_of(const std::vector<Cell>& cells, std::size_t begin, std::size_t end)
     return width;
 }
 
-/// The part of a line that is shown, and where the mark lies in it.
-struct Excerpt {
-    std::string text;
-    int mark_begin = 0;
-    int mark_width = 1;
-};
+}  // namespace
 
 Excerpt excerpt_of(std::string_view line, const Place& at) {
     const std::vector<Cell> cells = cells_of(line);
@@ -110,15 +105,17 @@ Excerpt excerpt_of(std::string_view line, const Place& at) {
     if (end < cells.size()) excerpt.text += "…";
     // A place behind the line's end (a missing value, the end of the file) is marked one column behind it.
     const std::size_t beyond = mark > cells.size() ? cells.size() : mark;
-    excerpt.mark_begin = (begin > 0 ? 1 : 0) + width_of(cells, begin, beyond);
-    excerpt.mark_width = std::max(1, width_of(cells, beyond, std::min(mark_end, end)));
+    excerpt.mark_begin = static_cast<std::uint32_t>((begin > 0 ? 1 : 0) + width_of(cells, begin, beyond));
+    excerpt.mark_width = static_cast<std::uint32_t>(std::max(1, width_of(cells, beyond, std::min(mark_end, end))));
     return excerpt;
 }
+
+namespace {
 
 /// Writes diagnostics one after the other into a text.
 class Renderer {
 public:
-    Renderer(const ConsoleStyle& style, const LineText& line_text) : style_(style), line_text_(line_text) {}
+    Renderer(const ConsoleStyle& style, const ExcerptAt& excerpt_at) : style_(style), excerpt_at_(excerpt_at) {}
 
     std::string take() { return std::move(out_); }
 
@@ -185,8 +182,8 @@ private:
         out_ += " " + printable(at.path);
         if (at.line > 0) out_ += ":" + std::to_string(at.line) + ":" + std::to_string(std::max(1U, at.column));
         out_ += '\n';
-        const std::optional<std::string> line = at.line > 0 ? line_text_(at.path, at.line) : std::nullopt;
-        if (!line) {
+        const std::optional<Excerpt> excerpt = at.line > 0 ? excerpt_at_(at) : std::nullopt;
+        if (!excerpt) {
             // Without the line there is nothing to mark, but the label may say what no other words say.
             if (!label.empty()) {
                 indent(gutter_ + 2);
@@ -195,26 +192,25 @@ private:
             return;
         }
         has_excerpt_ = true;
-        const Excerpt excerpt = excerpt_of(*line, at);
         bar("\n");
         const std::string number = std::to_string(at.line);
         indent(1 + gutter_ - number.size());
         colour(blue);
         out_ += number + " |";
         colour(reset);
-        if (!excerpt.text.empty()) out_ += " " + excerpt.text;
+        if (!excerpt->text.empty()) out_ += " " + excerpt->text;
         out_ += '\n';
         bar(" ");
-        indent(static_cast<std::size_t>(excerpt.mark_begin));
+        indent(excerpt->mark_begin);
         colour(mark_colour);
-        out_.append(static_cast<std::size_t>(excerpt.mark_width), mark);
+        out_.append(excerpt->mark_width, mark);
         if (!label.empty()) out_ += " " + label;
         colour(reset);
         out_ += '\n';
     }
 
     const ConsoleStyle& style_;
-    const LineText& line_text_;
+    const ExcerptAt& excerpt_at_;
     std::string out_;
     std::size_t gutter_ = 1;
     bool has_excerpt_ = false;
@@ -325,21 +321,23 @@ std::optional<std::string> line_of(std::string_view bytes, std::uint32_t line) {
     }
 }
 
-namespace {
-
-/// `bytes` that are no UTF-8 as their author sees them, where that is certain; else as they are.
 std::string readable(std::string bytes) {
+    if (!first_invalid_utf8(bytes)) return bytes;
     if (auto text = to_utf8(bytes, encoding_of(bytes))) return std::move(*text);
     return bytes;
 }
 
-}  // namespace
+std::optional<std::string> shown_line(std::string_view text, std::uint32_t line) {
+    auto found = line_of(text, line);
+    if (const auto invalid = found ? first_invalid_utf8(*found) : std::nullopt) found->resize(*invalid);
+    return found;
+}
 
 LineText read_lines(const Disk& disk, std::string root) {
     // A diagnostic and its notes need a few files at a time, and the next ones mostly the same.
     struct File {
         std::string path;
-        std::optional<std::string> bytes;
+        std::optional<std::string> text;
     };
     constexpr std::size_t kept = 8;
     auto files = std::make_shared<std::vector<File>>();
@@ -348,29 +346,41 @@ LineText read_lines(const Disk& disk, std::string root) {
         if (found == files->end()) {
             if (files->size() == kept) files->erase(files->begin());
             auto bytes = disk.read(join_path(root, path));
-            std::optional<std::string> text;
-            if (bytes) text = first_invalid_utf8(*bytes) ? readable(std::move(*bytes)) : std::move(*bytes);
-            files->push_back({path, std::move(text)});
+            files->push_back({path, bytes ? std::optional(readable(std::move(*bytes))) : std::nullopt});
             found = files->end() - 1;
         }
-        auto text = found->bytes ? line_of(*found->bytes, line) : std::nullopt;
-        // Of a line that is damaged what can be read is shown: marks in place of the rest tell nobody anything.
-        if (const auto invalid = text ? first_invalid_utf8(*text) : std::nullopt) text->resize(*invalid);
-        return text;
+        return found->text ? shown_line(*found->text, line) : std::nullopt;
     };
 }
 
-std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ConsoleStyle& style, const LineText& line_text) {
-    Renderer renderer(style, line_text);
-    const std::vector<Diagnostic> sorted = diagnostics.sorted();
+ExcerptAt excerpts_of(LineText line_text) {
+    return [line_text = std::move(line_text)](const Place& at) -> std::optional<Excerpt> {
+        const auto line = line_text(at.path, at.line);
+        return line ? std::optional(excerpt_of(*line, at)) : std::nullopt;
+    };
+}
+
+std::vector<const Diagnostic*> shown_of(const std::vector<const Diagnostic*>& sorted, const Levels& levels) {
+    std::vector<const Diagnostic*> shown;
+    std::vector<std::size_t> counts(code_count);
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        if (i > 0 && sorted[i]->at.path != sorted[i - 1]->at.path) std::fill(counts.begin(), counts.end(), 0);
+        if (levels.of(sorted[i]->code) != Level::off && ++counts[static_cast<std::size_t>(sorted[i]->code)] <= shown_per_code) shown.push_back(sorted[i]);
+    }
+    return shown;
+}
+
+std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ConsoleStyle& style, const ExcerptAt& excerpt_at) {
+    Renderer renderer(style, excerpt_at);
+    const std::vector<const Diagnostic*> sorted = diagnostics.in_order();
     std::vector<std::size_t> counts(code_count);
     for (auto begin = sorted.begin(); begin != sorted.end();) {
-        const auto end = std::find_if(begin, sorted.end(), [&](const Diagnostic& d) { return d.at.path != begin->at.path; });
+        const auto end = std::find_if(begin, sorted.end(), [&](const Diagnostic* d) { return d->at.path != (*begin)->at.path; });
         std::fill(counts.begin(), counts.end(), 0);
         for (auto diagnostic = begin; diagnostic != end; ++diagnostic) {
-            const Level level = levels.of(diagnostic->code);
+            const Level level = levels.of((*diagnostic)->code);
             if (!is_shown(level, style)) continue;
-            if (++counts[static_cast<std::size_t>(diagnostic->code)] <= shown_per_code) renderer.add(*diagnostic, level);
+            if (++counts[static_cast<std::size_t>((*diagnostic)->code)] <= shown_per_code) renderer.add(**diagnostic, level);
         }
         for (std::size_t code = 0; code < code_count; ++code) {
             if (counts[code] > shown_per_code) renderer.add_more(counts[code] - shown_per_code, words_of(static_cast<Code>(code)).name);
@@ -383,15 +393,14 @@ std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& lev
 std::string render_summary(const Diagnostics& diagnostics, const Levels& levels, Language language, std::size_t items) {
     std::size_t errors = 0, warnings = 0;
     std::set<std::string_view> wrong, held;  // files
-    const std::vector<Diagnostic> sorted = diagnostics.sorted();
-    for (const Diagnostic& diagnostic : sorted) {
-        switch (levels.of(diagnostic.code)) {
+    for (const Diagnostic* diagnostic : diagnostics.in_order()) {
+        switch (levels.of(diagnostic->code)) {
             case Level::error:
                 ++errors;
-                wrong.insert(diagnostic.at.path);
+                wrong.insert(diagnostic->at.path);
                 break;
             case Level::held:
-                held.insert(diagnostic.at.path);
+                held.insert(diagnostic->at.path);
                 break;
             case Level::warning:
                 ++warnings;
@@ -419,10 +428,10 @@ std::string render_summary(const Diagnostics& diagnostics, const Levels& levels,
 
 std::optional<Words> hint_of(const Diagnostics& diagnostics, const Levels& levels) {
     // The gravest; of those the one that is printed first.
-    const std::vector<Diagnostic> sorted = diagnostics.sorted();
-    const auto gravest = std::max_element(sorted.begin(), sorted.end(), [&](const Diagnostic& a, const Diagnostic& b) { return levels.of(a.code) < levels.of(b.code); });
-    if (gravest == sorted.end() || levels.of(gravest->code) == Level::off) return std::nullopt;
-    const std::string name(words_of(gravest->code).name);
+    const std::vector<const Diagnostic*> sorted = diagnostics.in_order();
+    const auto gravest = std::max_element(sorted.begin(), sorted.end(), [&](const Diagnostic* a, const Diagnostic* b) { return levels.of(a->code) < levels.of(b->code); });
+    if (gravest == sorted.end() || levels.of((*gravest)->code) == Level::off) return std::nullopt;
+    const std::string name(words_of((*gravest)->code).name);
     return Words("哪一条看不明白，可以运行：mulu explain " + name, "for more about a message: mulu explain " + name);
 }
 
@@ -472,8 +481,8 @@ void Console::clear_line() {
     has_line_ = false;
 }
 
-void Console::diagnostics(const Diagnostics& diagnostics, const Levels& levels, const LineText& line_text) {
-    const std::string text = render_diagnostics(diagnostics, levels, style_, line_text);
+void Console::diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ExcerptAt& excerpt_at) {
+    const std::string text = render_diagnostics(diagnostics, levels, style_, excerpt_at);
     if (text.empty()) return;
     const std::lock_guard lock(mutex_);
     clear_line();

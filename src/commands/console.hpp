@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 #include "base/disk.hpp"
@@ -37,11 +38,31 @@ ConsoleStyle detect_terminal(ConsoleStyle style);
 /// Text of line `line` (from 1) of the file `path`, without its end; nothing if it cannot be had. It need not be UTF-8.
 using LineText = std::function<std::optional<std::string>(const std::string& path, std::uint32_t line)>;
 
+/// The part of a line that is shown, and where the mark lies in it, in columns.
+struct Excerpt {
+    std::string text;
+    std::uint32_t mark_begin = 0;
+    std::uint32_t mark_width = 1;
+};
+
+/// What is shown of `line` to point at `at`.
+Excerpt excerpt_of(std::string_view line, const Place& at);
+
+/// What is shown of the line of a place that has one; nothing if it cannot be had.
+using ExcerptAt = std::function<std::optional<Excerpt>(const Place& at)>;
+/// The same, of the lines of `line_text`.
+ExcerptAt excerpts_of(LineText line_text);
+
 /// The lines of the files below `root`, counted as Source counts them. The files read last are kept.
 LineText read_lines(const Disk& disk, std::string root);
 
 /// Line `line` of `bytes`, where LF, CRLF and CR end lines and a byte order mark is no text.
 std::optional<std::string> line_of(std::string_view bytes, std::uint32_t line);
+
+/// Bytes that are no UTF-8 as their author sees them, where that is certain; else as they are.
+std::string readable(std::string bytes);
+/// Line `line` of a readable text. Of one that is damaged there is what can be read: marks in place of the rest tell nobody anything.
+std::optional<std::string> shown_line(std::string_view text, std::uint32_t line);
 
 /// `text` as one line that a terminal shows as it is: control characters, marks of direction and malformed bytes show as U+FFFD.
 std::string printable(std::string_view text);
@@ -50,7 +71,9 @@ std::string printable_words(std::string_view pattern, const Diagnostic& diagnost
 
 /// All diagnostics in the form of design/commands.md, grouped by file; what is `off` under `levels` is left out, and the
 /// same code is shown five times a file and then counted. Control characters and malformed bytes show as U+FFFD.
-std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ConsoleStyle& style, const LineText& line_text);
+std::string render_diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ConsoleStyle& style, const ExcerptAt& excerpt_at);
+/// Those of `sorted` (of which none is there twice) that are shown one by one to somebody who wants to hear everything.
+std::vector<const Diagnostic*> shown_of(const std::vector<const Diagnostic*>& sorted, const Levels& levels);
 
 /// One line: how many items were checked, and what was found.
 std::string render_summary(const Diagnostics& diagnostics, const Levels& levels, Language language, std::size_t items);
@@ -80,7 +103,7 @@ public:
     void speak(Language language) { style_.language = language; }
 
     /// Prints all diagnostics.
-    void diagnostics(const Diagnostics& diagnostics, const Levels& levels, const LineText& line_text);
+    void diagnostics(const Diagnostics& diagnostics, const Levels& levels, const ExcerptAt& excerpt_at);
     /// Prints the summary; not if quiet and there is neither an error nor anything held back.
     void summary(const Diagnostics& diagnostics, const Levels& levels, std::size_t items);
     /// Begins a phase: a plain line, or on a terminal the line that progress() updates.

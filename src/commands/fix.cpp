@@ -240,7 +240,7 @@ private:
             report(options_, disk_, **read);
             return (*read)->stop.value_or(Exit::well);
         }
-        Told told{console_.language(), (*read)->intake.catalogue.settings.levels, {}, 0};
+        Told told{console_.language(), (*read)->intake.catalogue.settings.levels, {}, 0, {}};
         for (const Diagnostic& found : (*read)->diagnostics.all()) {
             if (is_ours(found.at.path)) told.diagnostics.add(found);
         }

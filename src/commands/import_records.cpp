@@ -148,7 +148,7 @@ private:
             if (path == import_.file) return source_ ? std::optional(std::string(source_->line(line))) : std::nullopt;
             return std::nullopt;
         };
-        console_.diagnostics(found_, {}, lines);
+        console_.diagnostics(found_, {}, excerpts_of(lines));
         return exit;
     }
 

@@ -160,22 +160,35 @@ Result<std::unique_ptr<ReadSite>> read_site(const Options& options, const Disk& 
 LineText lines_of(const Options& options, const Disk& disk) {
     return [own = read_lines(disk, options.root), installed = read_lines(disk, options.installed)](const std::string& path, std::uint32_t line) {
         auto text = own(path, line);
-        return text ? text : installed(path, line);
+        // Content is the site's own: where the installed files are there may be a site as well, but not this one.
+        return text || path.starts_with("content/") ? text : installed(path, line);
     };
+}
+
+void find_excerpts(const Options& options, const Disk& disk, Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers) {
+    stock.read_unknown(disk, workers);
+    for (ToldBefore& each : before) read.excerpts.take_over(std::move(each.excerpts), stock.changes(each.stock));
+    read.diagnostics.sort();
+    const Levels& levels = read.intake.catalogue.settings.levels;
+    read.excerpts.complete(read.diagnostics, levels, disk, {options.root, options.installed}, stock, workers);
 }
 
 void report(const Options& options, const Disk& disk, const Told& told) {
     ConsoleStyle style = style_of(options);
     if (!options.language) style.language = told.language;
     Console console(style, std::cout, std::cerr);
-    console.diagnostics(told.diagnostics, told.levels, lines_of(options, disk));
+    const ExcerptAt look = excerpts_of(lines_of(options, disk));
+    console.diagnostics(told.diagnostics, told.levels, [&](const Place& at) {
+        const auto* known = told.excerpts.find(at);
+        return known != nullptr ? *known : look(at);
+    });
     console.summary(told.diagnostics, told.levels, told.read);
     if (const auto hint = hint_of(told.diagnostics, told.levels)) console.remark(*hint);
 }
 
 void report(const Options& options, const Disk& disk, ReadSite& read) {
     const Settings& settings = read.intake.catalogue.settings;
-    Told told{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move(read.diagnostics), read.intake.read};
+    Told told{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move(read.diagnostics), read.intake.read, std::move(read.excerpts)};
     if (read.intake.clock_sound) {
         report(options, disk, told);
     } else {
@@ -187,6 +200,7 @@ void report(const Options& options, const Disk& disk, ReadSite& read) {
                          options.now.value_or(options.source_date_epoch.value_or("")), 0});
     }
     read.diagnostics = std::move(told.diagnostics);
+    read.excerpts = std::move(told.excerpts);
 }
 
 }  // namespace mulu

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/excerpts.hpp"
 #include "intake/intake.hpp"
 #include "plan/plan.hpp"
 #include "render/render.hpp"
@@ -31,6 +32,7 @@ struct ReadSite {
     std::unique_ptr<Site> site;
     std::unique_ptr<Renderer> renderer;  ///< nothing where settings or layouts are faulty
     Diagnostics diagnostics;
+    Excerpts excerpts;                   ///< as far as they have been looked for; the others are, where they are told
     std::optional<Exit> stop;            ///< why nothing can be built, where it can't
 };
 
@@ -71,7 +73,17 @@ struct Told {
     Levels levels;
     Diagnostics diagnostics;
     std::size_t read = 0;
+    Excerpts excerpts;  ///< where one is missing, its file is read
 };
+
+/// What an earlier command told and the stock that it took, in bytes that outlive this.
+struct ToldBefore {
+    Excerpts excerpts;
+    std::string_view stock;
+};
+
+/// Sorts what was found, and looks for what is shown with it: only in files that have changed since one of `before` was told. Learns the digests of all files.
+void find_excerpts(const Options& options, const Disk& disk, Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers);
 
 /// Language of the diagnostics before the settings have been read: --lang, else Chinese.
 ConsoleStyle style_of(const Options& options);

@@ -11,6 +11,7 @@ std::string Recollection::pack() const {
     for (std::size_t code = 0; code < code_count; ++code) to.number(static_cast<std::uint64_t>(told.levels.of(static_cast<Code>(code))));
     mulu::pack(to, told.diagnostics);
     to.number(told.read);
+    told.excerpts.pack(to);
     to.text(time_zone);
     to.signed_number(from);
     to.flag(until.has_value());
@@ -31,6 +32,7 @@ std::optional<Recollection> Recollection::unpack(std::string_view bytes) {
     for (std::size_t code = 0; code < code_count; ++code) found.told.levels.set(static_cast<Code>(code), static_cast<Level>(from.number()));
     found.told.diagnostics = unpack_diagnostics(from);
     found.told.read = from.number();
+    found.told.excerpts = Excerpts::unpack(from);
     found.time_zone = from.text();
     found.from = from.signed_number();
     const bool ends = from.flag();

@@ -136,6 +136,36 @@ bool Stock::equals(std::string_view remembered) const {
     return true;
 }
 
+std::vector<std::string> Stock::changes(std::string_view remembered) const {
+    Memory memory(remembered);
+    std::vector<std::string> changed;
+    std::vector<char> is_same(files.size());
+    std::size_t at = 0;
+    while (const auto old = memory.next()) {
+        if (at >= files.size() || files[at].path != old->path) {
+            const std::size_t found = find(old->path);
+            if (found == npos) {
+                changed.emplace_back(old->path);
+                continue;
+            }
+            at = found;
+        }
+        is_same[at] = files[at].digest && old->digest && *files[at].digest == *old->digest;
+        ++at;
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!is_same[i]) changed.push_back(files[i].path);
+    }
+    std::sort(changed.begin(), changed.end());
+    return changed;
+}
+
+bool Stock::covers(std::string_view path) const {
+    return std::any_of(folders_.begin(), folders_.end(), [&](const StockFolder& folder) {
+        return path.starts_with(folder.name) && path.size() > folder.name.size() && path[folder.name.size()] == '/';
+    });
+}
+
 bool Stock::is_settled(std::string_view remembered, std::int64_t moment) const {
     Memory memory(remembered);
     return std::all_of(files.begin(), files.end(), [&](const StockFile& file) {

@@ -49,6 +49,10 @@ public:
     void read_unknown(const Disk& disk, unsigned workers);
     /// Whether `remembered` has the same paths with the same bytes. False where a digest is not known.
     bool equals(std::string_view remembered) const;
+    /// The paths that this and `remembered` don't have with the same bytes, sorted: of changed, new and lost files, and of those whose digest is not known.
+    std::vector<std::string> changes(std::string_view remembered) const;
+    /// Whether a file of this path would be in stock.
+    bool covers(std::string_view path) const;
     /// Whether every stamp is one that recall() would trust, so that nothing new is to be remembered.
     bool is_settled(std::string_view remembered, std::int64_t moment) const;
     /// The whole, for equals() and recall() of the next build.

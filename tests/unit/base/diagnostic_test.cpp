@@ -91,6 +91,13 @@ TEST(Diagnostic, order_does_not_depend_on_threads) {
         }
         if (expected.empty()) expected = order;
         EXPECT_EQ(order, expected);
+        const std::size_t size = left.all().size();
+        left.sort();
+        EXPECT_EQ(left.all().size(), size) << "what is there twice stays";
+        std::size_t at = 0;
+        const auto sorted = left.sorted();
+        for (const Diagnostic* d : left.in_order()) EXPECT_EQ(d->at, sorted[at++].at);
+        EXPECT_EQ(at, sorted.size());
     }
     EXPECT_EQ(expected.substr(0, 50), "a.md1E101x0 a.md1E101y0 a.md1E203x0 a.md1E203x1 a.");
 }

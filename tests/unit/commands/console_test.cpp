@@ -27,7 +27,7 @@ LineText lines_of(Files files) {
 std::string render(const Diagnostics& diagnostics, const Files& files, Language language = Language::zh) {
     ConsoleStyle style;
     style.language = language;
-    return render_diagnostics(diagnostics, Levels(), style, lines_of(files));
+    return render_diagnostics(diagnostics, Levels(), style, excerpts_of(lines_of(files)));
 }
 
 const Files item{{"content/items/2013/gh-0042.md", "---\nindex: 1\ntitle: 通知\nunit: gov\nformed: 2013-05-01\npublished: 2013-13-01\n---\n"}};
@@ -120,11 +120,11 @@ TEST(Console, says_the_levels_in_words) {
     style.language = Language::en;
     style.quiet = true;
     Levels levels;
-    EXPECT_EQ(render_diagnostics(diagnostics, levels, style, lines_of({})),
+    EXPECT_EQ(render_diagnostics(diagnostics, levels, style, excerpts_of(lines_of({}))),
               "held[H702]: held back: a draft\n  --> a.md\n   = remove draft when it is final\n");
     levels.set(Code::W809, Level::error);
     levels.set(Code::H702, Level::off);
-    EXPECT_EQ(render_diagnostics(diagnostics, levels, style, lines_of({})).substr(0, 12), "error[W809]:");
+    EXPECT_EQ(render_diagnostics(diagnostics, levels, style, excerpts_of(lines_of({}))).substr(0, 12), "error[W809]:");
 }
 
 TEST(Console, counts_the_same_problem_in_one_file) {
@@ -235,7 +235,7 @@ TEST(Console, shows_hostile_characters_harmlessly) {
 TEST(Console, colours_only_when_asked) {
     ConsoleStyle style;
     style.colour = true;
-    const std::string text = render_diagnostics(invalid_date(), Levels(), style, lines_of(item));
+    const std::string text = render_diagnostics(invalid_date(), Levels(), style, excerpts_of(lines_of(item)));
     EXPECT_EQ(text.find("\x1b[1;31m错误[E203]\x1b[0m\x1b[1m: “发布日期”不是有效日期\x1b[0m\n"), 0U);
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -336,7 +336,7 @@ TEST(Console, keeps_results_and_the_rest_apart) {
         console.progress(1, 2);
         console.phase({"检查", "checking"});
         console.result("result\n");
-        console.diagnostics(invalid_date(), Levels(), lines_of(item));
+        console.diagnostics(invalid_date(), Levels(), excerpts_of(lines_of(item)));
         console.summary(invalid_date(), Levels(), 1);
         console.failure({"cannot read", "x", ENOENT});
     }
@@ -353,10 +353,10 @@ TEST(Console, is_quiet_when_asked) {
     warnings.add(Code::W809, {"b.md", 0, 0, 0});
     console.phase({"读取", "reading"});
     console.remark({"说明", "remark"});
-    console.diagnostics(warnings, Levels(), lines_of({}));
+    console.diagnostics(warnings, Levels(), excerpts_of(lines_of({})));
     console.summary(warnings, Levels(), 1);
     EXPECT_EQ(error.str(), "");
-    console.diagnostics(invalid_date(), Levels(), lines_of(item));
+    console.diagnostics(invalid_date(), Levels(), excerpts_of(lines_of(item)));
     EXPECT_NE(error.str(), "");
     console.result("result\n");
     EXPECT_EQ(output.str(), "result\n");
