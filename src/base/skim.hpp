@@ -16,6 +16,9 @@ namespace mulu {
 using SixteenBytes = unsigned char __attribute__((vector_size(16)));
 using SixteenAnswers = signed char __attribute__((vector_size(16)));
 
+/// Whether bytes are `first` to `last`: in one comparison, as what is below `first` is far above `last` once that is taken off.
+inline SixteenAnswers in_range(SixteenBytes bytes, unsigned char first, unsigned char last) { return bytes - first <= static_cast<unsigned char>(last - first); }
+
 /// Sixteen neighbours in a text: [0] are their own bytes, [1] those behind each, and so on.
 class Neighbours {
 public:

@@ -256,6 +256,21 @@ std::size_t count_characters(std::string_view text) {
     return count;
 }
 
+std::size_t count_sound_characters(std::string_view text) {
+    // Every byte begins a character but those that follow, 10xxxxxx: of eight bytes at a time, a bit is left in each that does, and multiplying adds them up.
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    std::size_t count = text.size();
+    for (std::size_t at = 0; at < text.size();) {
+        std::uint64_t eight = 0;
+        const std::size_t length = std::min(sizeof eight, text.size() - at);
+        if (length == sizeof eight) std::memcpy(&eight, text.data() + at, sizeof eight);
+        else std::memcpy(&eight, text.data() + at, length);
+        count -= static_cast<std::size_t>(((eight >> 7 & ~(eight >> 6) & ones) * ones) >> 56);
+        at += length;
+    }
+    return count;
+}
+
 std::string_view first_characters(std::string_view text, std::size_t count) {
     std::size_t at = 0;
     for (; count > 0 && at < text.size(); --count) next_character(text, at);

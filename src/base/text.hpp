@@ -28,6 +28,8 @@ void append_character(std::string& out, char32_t character);
 
 /// Number of characters (code points).
 std::size_t count_characters(std::string_view text);
+/// The same of text that is known to be well-formed, in less time.
+std::size_t count_sound_characters(std::string_view text);
 
 /// The first `count` characters of `text` (all of it, if it has fewer).
 std::string_view first_characters(std::string_view text, std::size_t count);

@@ -104,7 +104,7 @@ bool Source::report_controls(Diagnostics& diagnostics) const {
     return reports > 0;
 }
 
-Place Source::place_of_line(std::uint32_t number) const { return place_at(number, 1, std::max<std::size_t>(1, count_characters(line(number)))); }
+Place Source::place_of_line(std::uint32_t number) const { return place_at(number, 1, std::max<std::size_t>(1, count_sound_characters(line(number)))); }
 
 std::size_t Source::offset(std::uint32_t line, std::uint32_t column) const {
     const std::string_view text = text_;
@@ -118,7 +118,7 @@ Place Source::place(std::size_t offset, std::size_t length) const {
     while (offset > 0 && offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80) --offset;
     const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), static_cast<std::uint32_t>(offset));
     const std::size_t begin = *(after - 1);
-    const std::size_t column = count_characters(std::string_view(text_).substr(begin, offset - begin)) + 1;
+    const std::size_t column = count_sound_characters(std::string_view(text_).substr(begin, offset - begin)) + 1;
     return {path_, static_cast<std::uint32_t>(after - line_begins_.begin()), static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(length)};
 }
 

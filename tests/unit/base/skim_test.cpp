@@ -65,6 +65,15 @@ TEST(Skim, never_finds_what_lies_behind_the_end) {
     EXPECT_EQ(skim<0>(std::string_view("a\0b", 3), 0, zero), 1U);
 }
 
+TEST(Skim, knows_ranges_of_bytes) {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        const std::string text(1, static_cast<char>(byte));
+        EXPECT_EQ(skim<0>(text, 0, [](const Neighbours& p) { return in_range(p[0], '0', '9'); }) == 0, byte >= '0' && byte <= '9') << byte;
+        EXPECT_EQ(skim<0>(text, 0, [](const Neighbours& p) { return in_range(p[0], 0xA8, 0xAE); }) == 0, byte >= 0xA8 && byte <= 0xAE) << byte;
+        EXPECT_EQ(skim<0>(text, 0, [](const Neighbours& p) { return in_range(p[0], 0, 255); }), 0U) << byte;
+    }
+}
+
 TEST(Skim, compares_bytes_without_a_sign) {
     const auto above = [](const Neighbours& p) { return p[0] >= 0xF3; };
     EXPECT_EQ(skim<0>("abc\x7F\x80\xF2\xF3", 0, above), 6U);

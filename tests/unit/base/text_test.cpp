@@ -74,6 +74,15 @@ TEST(Text, counts_characters_as_a_walk_does) {
     }
 }
 
+TEST(Text, counts_characters_of_sound_text) {
+    for (std::size_t length = 0; length < 40; ++length) {
+        std::string text;
+        for (std::size_t i = 0; i < length; ++i) text += i % 5 == 0 ? "政" : i % 5 == 1 ? "é" : i % 5 == 2 ? "\U0001F600" : "a";
+        EXPECT_EQ(count_sound_characters(text), length);
+        EXPECT_EQ(count_sound_characters(std::string(length, 'a')), length);
+    }
+}
+
 TEST(Text, reads_characters_forwards_and_backwards) {
     const std::string text = "a中\xF0\xA0\x80\x80";
     std::size_t at = 0;
