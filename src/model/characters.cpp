@@ -29,7 +29,7 @@ bool may_hold(std::string_view line) { return line.find("\xE2\x80") != std::stri
 /// Whether the text may hold anything that is told; nearly all texts hold nothing.
 bool may_hold_any(std::string_view text) {
     const auto may_begin = [](const Neighbours& p) {
-        const SixteenAnswers unseen = (p[0] == 0xE2) & (((p[1] == 0x80) & ((p[2] == 0x8B) | ((p[2] & 0xFE) == 0x8E) | ((p[2] >= 0xA8) & (p[2] <= 0xAE)))) | ((p[1] == 0x81) & (p[2] >= 0xA6) & (p[2] <= 0xA9)));
+        const SixteenAnswers unseen = (p[0] == 0xE2) & (((p[1] == 0x80) & ((p[2] == 0x8B) | in_range(p[2], 0x8E, 0x8F) | in_range(p[2], 0xA8, 0xAE))) | ((p[1] == 0x81) & in_range(p[2], 0xA6, 0xA9)));
         const SixteenAnswers of_specials = (p[0] == 0xEF) & ((p[1] == 0xBB) | (p[1] == 0xBF));                                                      // U+FEFF, U+FFFD, and few others
         const SixteenAnswers misread = ((p[0] == 0xE9) & (p[1] == 0x94) & (p[2] == 0x9F)) | ((p[0] == 0xE7) & (p[1] == 0x83) & (p[2] == 0xAB));  // 锟, 烫
         return unseen | of_specials | misread | ((p[0] == '?') & (p[1] == '?'));

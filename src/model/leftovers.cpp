@@ -17,20 +17,33 @@ constexpr std::size_t none = std::string_view::npos;
 
 std::uint32_t characters(std::string_view text) { return static_cast<std::uint32_t>(count_characters(text)); }
 
+constexpr std::array<std::string_view, 31> leftover_words = {"（定稿）", "(定稿)", "（终稿）", "(终稿)", "（最终稿）", "(最终稿)", "（最终版）", "(最终版)", "（审定稿）", "(审定稿)", "（最终定稿）", "【定稿】", "【终稿】", "新建 Microsoft Word 文档", "新建文本文档",
+                                                              "&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&middot;", "&mdash;", "&emsp;", "&ensp;", "<br>", "<br/>", "<br />", "</p>", "</span>"};
+
+/// Whether one of them may stand in a title, or a character by its number: each holds one of these; few titles do.
+bool may_hold_leftover(std::string_view title) {
+    const auto may_begin = [](const Neighbours& p) {
+        const SixteenAnswers han = (p[0] == 0xE7) & (((p[1] == 0xA8) & (p[2] == 0xBF)) | ((p[1] == 0x89) & (p[2] == 0x88)));  // 稿, 版
+        return han | ((p[0] == 0xE5) & (p[1] == 0xBB) & (p[2] == 0xBA)) | (p[0] == '&') | (p[0] == '<');                          // 建
+    };
+    return skim<2>(title, 0, may_begin) != none;
+}
+
 /// Where a leftover stands in a title: begin and length in bytes.
 std::optional<std::pair<std::size_t, std::size_t>> find_leftover(std::string_view title) {
-    const std::string lower = lower_ascii(title);
+    const std::string lower = title.find('.') == none ? std::string() : lower_ascii(title);
     for (const std::string_view ending : {".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et", ".ofd", ".txt", ".ppt", ".pptx", ".rar", ".zip", ".htm", ".html"}) {
         if (lower.size() > ending.size() && lower.ends_with(ending)) return std::pair(title.size() - ending.size(), ending.size());
     }
-    for (const std::string_view word : {"（定稿）", "(定稿)", "（终稿）", "(终稿)", "（最终稿）", "(最终稿)", "（最终版）", "(最终版)", "（审定稿）", "(审定稿)", "（最终定稿）", "【定稿】", "【终稿】", "新建 Microsoft Word 文档", "新建文本文档",
-                                        "&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&middot;", "&mdash;", "&emsp;", "&ensp;", "<br>", "<br/>", "<br />", "</p>", "</span>"}) {
-        if (const std::size_t at = title.find(word); at != none) return std::pair(at, word.size());
-    }
-    for (std::size_t at = title.find("&#"); at != none; at = title.find("&#", at + 2)) {
-        std::size_t end = at + 2;
-        while (end < title.size() && ((title[end] >= '0' && title[end] <= '9') || title[end] == 'x')) ++end;
-        if (end > at + 2 && end < title.size() && title[end] == ';') return std::pair(at, end + 1 - at);
+    if (may_hold_leftover(title)) {
+        for (const std::string_view word : leftover_words) {
+            if (const std::size_t at = title.find(word); at != none) return std::pair(at, word.size());
+        }
+        for (std::size_t at = title.find("&#"); at != none; at = title.find("&#", at + 2)) {
+            std::size_t end = at + 2;
+            while (end < title.size() && ((title[end] >= '0' && title[end] <= '9') || title[end] == 'x')) ++end;
+            if (end > at + 2 && end < title.size() && title[end] == ';') return std::pair(at, end + 1 - at);
+        }
     }
     // “… - 副本” is what Windows calls a copy; the copy of a licence is one of its own right, and stands behind no kind of document.
     constexpr std::string_view copy = "副本";
@@ -61,25 +74,35 @@ struct Half {
 std::optional<Half> find_half(std::string_view title) {
     // One that was cut has lost its end on purpose.
     if (title.ends_with("…") || title.ends_with("...")) return std::nullopt;
+    // All brackets and quotes in one walk; then each pair is looked for among them.
+    struct Mark {
+        std::size_t begin = 0, end = 0;
+        char32_t character = 0;
+    };
+    std::vector<Mark> marks;
+    for (std::size_t at = 0; at < title.size();) {
+        const std::size_t begin = at;
+        const char32_t c = next_character(title, at);
+        if (std::u32string_view(U"《》“”（）〔〕【】()").find(c) != std::u32string_view::npos) marks.push_back({begin, at, c});
+    }
+    if (marks.empty()) return std::nullopt;
     for (const Pair& pair : pairs) {
         const bool round = pair.open == "（";
         if (pair.open == "“" && title.find('"') != none) continue;  // “…": told as quotes of another kind
         std::vector<std::size_t> open;
-        for (std::size_t at = 0; at < title.size();) {
-            const std::string_view rest = title.substr(at);
-            const std::size_t begin = at;
-            const char32_t c = next_character(title, at);
-            if (rest.starts_with(pair.open) || (round && c == '(')) {
-                open.push_back(begin);
-            } else if (rest.starts_with(pair.close) || (round && c == ')')) {
+        for (const Mark& mark : marks) {
+            const std::string_view written = title.substr(mark.begin, mark.end - mark.begin);
+            if (written == pair.open || (round && mark.character == '(')) {
+                open.push_back(mark.begin);
+            } else if (written == pair.close || (round && mark.character == ')')) {
                 if (!open.empty()) {
                     open.pop_back();
                     continue;
                 }
                 // 1） and 一) count what follows.
-                const char32_t before = last_character(title.substr(0, begin));
-                if (round && (begin == 0 || (before >= '0' && before <= '9') || std::u32string_view(U"一二三四五六七八九十").find(before) != std::u32string_view::npos)) continue;
-                return Half{begin, title.substr(begin, at - begin), c == ')' ? std::string_view("(") : pair.open};
+                const char32_t before = last_character(title.substr(0, mark.begin));
+                if (round && (mark.begin == 0 || (before >= '0' && before <= '9') || std::u32string_view(U"一二三四五六七八九十").find(before) != std::u32string_view::npos)) continue;
+                return Half{mark.begin, written, mark.character == ')' ? std::string_view("(") : pair.open};
             }
         }
         if (open.empty()) continue;

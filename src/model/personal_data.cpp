@@ -363,7 +363,7 @@ public:
 
     std::vector<PersonalDatum> find() {
         // ASCII, or EF BC 90 to EF BC 99.
-        const auto is_digit = [](const Neighbours& p) { return ((p[0] >= '0') & (p[0] <= '9')) | ((p[0] == 0xEF) & (p[1] == 0xBC) & (p[2] >= 0x90) & (p[2] <= 0x99)); };
+        const auto is_digit = [](const Neighbours& p) { return in_range(p[0], '0', '9') | ((p[0] == 0xEF) & (p[1] == 0xBC) & in_range(p[2], 0x90, 0x99)); };
         skim_all<2>(text_, is_digit, [&](std::size_t at) {
             if (text_[at] == '1' && ends_with_any(text_.substr(0, at), {"(", "（"})) bracketed_.push_back(at);
             const std::size_t end = take_run(at);

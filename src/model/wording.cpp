@@ -279,7 +279,7 @@ private:
             // By their last two bytes: “：” and “，”, “”” and “。”, each with few others. A comma and a stop count before 一, 第 and ①.
             const SixteenAnswers point = ((p[3] == 0xE4) & (p[4] == 0xB8) & (p[5] == 0x80)) | ((p[3] == 0xE7) & (p[4] == 0xAC)) | ((p[3] == 0xE2) & (p[4] == 0x91));
             const SixteenAnswers wide = (p[1] == 0xBC) & ((p[2] == 0x9A) | ((p[2] == 0x8C) & point)), other = (p[1] == 0x80) & ((p[2] == 0x9D) | ((p[2] == 0x82) & point));
-            return ((p[0] >= '0') & (p[0] <= ':')) | wide | other;  // ASCII has its colon behind the digits
+            return in_range(p[0], '0', ':') | wide | other;  // ASCII has its colon behind the digits
         };
         std::size_t number = 0;
         skim_all<5>(body_, may_begin, [&](std::size_t at) {
