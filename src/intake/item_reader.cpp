@@ -232,14 +232,16 @@ void report_private_use(const Source& source, std::uint32_t body_line, Diagnosti
 /// Personal data and secrecy marks in what pages show of the record, but for its body and files.
 void check_texts(const RecordFields& fields, const YamlNode& node, const Settings& settings, PrivacyCheck& privacy) {
     for (const char* key : {"title", "doc_no", "genre", "keywords", "summary", "audience", "basis", "source", "attachments", "corrections", "withdrawn"}) {
-        const Words name = fields.name(key);
-        const std::string_view key_text = key;
-        privacy.value(fields.node(key), key_text == "title" ? title_words() : key_text == "withdrawn" ? reason_words() : Words("“" + name.zh + "”", "“" + name.en + "”"));
+        privacy.value(fields.node(key), [&] {
+            const Words name = fields.name(key);
+            const std::string_view key_text = key;
+            return key_text == "title" ? title_words() : key_text == "withdrawn" ? reason_words() : Words("“" + name.zh + "”", "“" + name.en + "”");
+        });
     }
     for (const SiteField& field : settings.fields) {
         const YamlEntry* entry = node.find(field.key);
         if (entry == nullptr) entry = node.find(field.name);
-        if (entry != nullptr) privacy.value(&entry->value, {"“" + field.name + "”", "“" + field.key + "”"});
+        if (entry != nullptr) privacy.value(&entry->value, [&] { return Words("“" + field.name + "”", "“" + field.key + "”"); });
     }
 }
 

@@ -42,7 +42,7 @@ std::optional<StandingPage> read_page(const Source& source, const ItemReading& r
     if (is_left_empty(outline)) diagnostics.add(Code::W809, source.place_at(parts->body_line, 1, 1));
     PrivacyCheck privacy(source, diagnostics);
     privacy.value(fields.node("title"), title_words());
-    privacy.value(fields.node("nav"), "“nav”");
+    privacy.value(fields.node("nav"), Words("“nav”"));
     privacy.body(parts->body);
     std::vector<ItemFile> found = files.take();
     bool sound = true;

@@ -232,7 +232,7 @@ void AttachmentChecker::tell(Stock& stock) const {
     }
 }
 
-void PrivacyCheck::value(const YamlNode* node, const Words& where) {
+void PrivacyCheck::value(const YamlNode* node, const Where& where) {
     if (node == nullptr) return;
     for (const YamlNode& each : node->items) value(&each, where);
     for (const YamlEntry& each : node->entries) value(&each.value, where);
@@ -249,12 +249,12 @@ void PrivacyCheck::value(const YamlNode* node, const Words& where) {
     };
     for (const PersonalDatum& datum : find_personal_data(text, told_of_a_text)) {
         const Code code = code_of(datum.kind);
-        diagnostics_.add(code, place(datum.begin, datum.end), args_of(code, where, datum.masked));
+        diagnostics_.add(code, place(datum.begin, datum.end), args_of(code, where(), datum.masked));
     }
     from = offset_of(source_, node->at);
     for (const SecrecyMark& mark : find_secrecy_marks(text, TextPart::name, told_of_a_text)) {
         const Code code = code_of(mark.kind);
-        diagnostics_.add(code, place(mark.begin, mark.end), args_of(code, where, mark.words));
+        diagnostics_.add(code, place(mark.begin, mark.end), args_of(code, where(), mark.words));
     }
 }
 

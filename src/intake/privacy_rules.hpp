@@ -4,6 +4,7 @@
 // Findings are reported where the record is read, and remembered with it. They hold the record back; those on personal data are warnings where site.yml says so.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -71,8 +72,10 @@ class PrivacyCheck {
 public:
     PrivacyCheck(const Source& source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
 
-    /// A value that pages show: a text, or a list of texts. `where` names it in words.
-    void value(const YamlNode* node, const Words& where);
+    /// A value that pages show: a text, or a list of texts. `where` gives its name in words; it is asked where something is found, which is rare.
+    using Where = std::function<Words()>;
+    void value(const YamlNode* node, const Where& where);
+    void value(const YamlNode* node, const Words& where) { value(node, [&] { return where; }); }
     /// A body; `body` is a part of the source's text.
     void body(std::string_view body);
     /// A file that the record publishes, named at `at`.

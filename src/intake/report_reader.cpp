@@ -49,7 +49,7 @@ std::optional<Report> read_report(const Source& source, const ItemReading& readi
     report.body_digest = digest_of(parts->body);
     PrivacyCheck privacy(source, diagnostics);
     privacy.value(fields.node("title"), title_words());
-    privacy.value(fields.node("corrections"), {"“更正”", "“corrections”"});
+    privacy.value(fields.node("corrections"), Words("“更正”", "“corrections”"));
     privacy.body(parts->body);
     FileCollector files(source.path(), reading.content, reading.catalogue.settings, diagnostics);
     const BodyOutline outline = outline_body(parts->body);
