@@ -17,11 +17,14 @@ std::uint64_t fixed(std::string_view bytes) {
 }  // namespace
 
 void Packer::number(std::uint64_t value) {
+    char digits[10];
+    std::size_t size = 0;
     while (value >= 0x80) {
-        bytes_ += static_cast<char>(value | 0x80);
+        digits[size++] = static_cast<char>(value | 0x80);
         value >>= 7;
     }
-    bytes_ += static_cast<char>(value);
+    digits[size++] = static_cast<char>(value);
+    bytes_.append(digits, size);
 }
 
 void Packer::text(std::string_view value) {
@@ -36,7 +39,7 @@ void Packer::digest(const Digest& value) {
     bytes_.append(fixed_bytes, sizeof fixed_bytes);
 }
 
-std::uint64_t Unpacker::number() {
+std::uint64_t Unpacker::long_number() {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         if (left_.empty()) break;

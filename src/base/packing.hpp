@@ -38,7 +38,13 @@ private:
 class Unpacker {
 public:
     explicit Unpacker(std::string_view bytes) : left_(bytes) {}
-    std::uint64_t number();
+    std::uint64_t number() {
+        // Nearly all are small, and a site of a hundred thousand items has some ten million of them.
+        if (left_.empty() || static_cast<unsigned char>(left_.front()) >= 0x80) return long_number();
+        const auto value = static_cast<unsigned char>(left_.front());
+        left_.remove_prefix(1);
+        return value;
+    }
     std::int64_t signed_number() {
         const std::uint64_t value = number();
         return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
@@ -54,6 +60,8 @@ public:
     bool at_end() const { return left_.empty(); }
 
 private:
+    std::uint64_t long_number();
+
     std::string_view left_;
     bool sound_ = true;
 };

@@ -47,9 +47,10 @@ public:
             console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
             return *read_->stop;
         }
+        auto memory = pack_memory();
         if (const auto stop = plan()) return *stop;
         if (const auto stop = stage()) return *stop;
-        return publish();
+        return publish(std::move(memory));
     }
 
 private:
@@ -123,6 +124,19 @@ private:
         mulu::find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
     }
 
+    /// What is remembered besides records and pages, in bytes.
+    struct Memory {
+        std::string told, stock;
+    };
+
+    /// Takes over what was told and packs it, beside what follows: planning keeps one thread busy and no more.
+    std::future<Memory> pack_memory() {
+        const Settings& settings = read_->intake.catalogue.settings;
+        told_ = {settings.words(), settings.levels, std::move(read_->diagnostics), read_->intake.read, std::move(read_->excerpts)};
+        if (options_.dry_run) return {};
+        return std::async(std::launch::async, [this] { return Memory{Recollection::pack_told(told_), stock_.pack()}; });
+    }
+
     std::vector<SetAside> set_aside() const {
         std::vector<SetAside> all;
         for (const auto& [path, text] : quarantine_.stand_ins()) all.push_back({path, text.has_value()});
@@ -193,7 +207,6 @@ private:
 
     std::optional<Exit> plan() {
         plan_ = make_plan(*read_->site);
-        stock_.read_unknown(disk_, workers_);
         const auto settings = stock_.files[stock_.find("content/site.yml")].digest;
         Hasher base;
         base.add(program_);
@@ -341,16 +354,16 @@ private:
         return all;
     }
 
-    Exit publish() {
+    Exit publish(std::future<Memory> memory) {
         console_.phase({"写入网站", "publishing"});
         const Catalogue& catalogue = read_->intake.catalogue;
         const Published published = publisher_->count();
         if (!options_.dry_run) {
-            Recollection recollection{{catalogue.settings.words(), catalogue.settings.levels, std::move(read_->diagnostics), read_->intake.read, std::move(read_->excerpts)},
-                                      catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
-                                      catalogue.held_back.size(), entries_.size(), set_aside()};
-            if (const auto staged = state_.stage("told", recollection.pack()); !staged) return fail(staged.failure());
-            if (const auto staged = state_.stage("stock", stock_.pack()); !staged) return fail(staged.failure());
+            const Memory packed = memory.get();
+            const Recollection recollection{{}, catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
+                                            catalogue.held_back.size(), entries_.size(), set_aside()};
+            if (const auto staged = state_.stage("told", recollection.pack(packed.told)); !staged) return fail(staged.failure());
+            if (const auto staged = state_.stage("stock", packed.stock); !staged) return fail(staged.failure());
             for (std::size_t part = 0; part < record_parts; ++part) {
                 const auto& records = read_->intake.records[part];
                 if (!records) state_.keep(records_section(part));
@@ -397,6 +410,7 @@ private:
     std::optional<Spool> drafts_;
     std::vector<ToldBefore> told_before_;
     std::unique_ptr<ReadSite> read_;
+    Told told_;  ///< once it has been said
     Plan plan_;
     std::vector<Entry> entries_;
 };

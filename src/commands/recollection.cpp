@@ -5,13 +5,19 @@
 
 namespace mulu {
 
-std::string Recollection::pack() const {
+std::string Recollection::pack_told(const Told& told) {
     Packer to;
     to.number(static_cast<std::uint64_t>(told.language));
     for (std::size_t code = 0; code < code_count; ++code) to.number(static_cast<std::uint64_t>(told.levels.of(static_cast<Code>(code))));
     mulu::pack(to, told.diagnostics);
     to.number(told.read);
     told.excerpts.pack(to);
+    return to.take();
+}
+
+std::string Recollection::pack(std::string_view packed_told) const {
+    Packer to;
+    to.reserve(packed_told.size() + 1024);
     to.text(time_zone);
     to.signed_number(from);
     to.flag(until.has_value());
@@ -22,17 +28,13 @@ std::string Recollection::pack() const {
         to.text(each.path);
         to.flag(each.has_text);
     }
+    to.raw(packed_told);
     return to.take();
 }
 
 std::optional<Recollection> Recollection::unpack(std::string_view bytes) {
     Unpacker from(bytes);
     Recollection found;
-    found.told.language = from.number() == 0 ? Language::zh : Language::en;
-    for (std::size_t code = 0; code < code_count; ++code) found.told.levels.set(static_cast<Code>(code), static_cast<Level>(from.number()));
-    found.told.diagnostics = unpack_diagnostics(from);
-    found.told.read = from.number();
-    found.told.excerpts = Excerpts::unpack(from);
     found.time_zone = from.text();
     found.from = from.signed_number();
     const bool ends = from.flag();
@@ -43,6 +45,11 @@ std::optional<Recollection> Recollection::unpack(std::string_view bytes) {
         const std::string_view path = from.text();
         found.set_aside.push_back({std::string(path), from.flag()});
     }
+    found.told.language = from.number() == 0 ? Language::zh : Language::en;
+    for (std::size_t code = 0; code < code_count; ++code) found.told.levels.set(static_cast<Code>(code), static_cast<Level>(from.number()));
+    found.told.diagnostics = unpack_diagnostics(from);
+    found.told.read = from.number();
+    found.told.excerpts = Excerpts::unpack(from);
     return from.sound() && from.at_end() ? std::optional(std::move(found)) : std::nullopt;
 }
 

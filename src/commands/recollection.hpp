@@ -26,7 +26,11 @@ struct Recollection {
     std::size_t items = 0, held_back = 0, files = 0;
     std::vector<SetAside> set_aside;     ///< malformed items, of --quarantine
 
-    std::string pack() const;
+    /// The bulk of what is packed, which can be done beside other work.
+    static std::string pack_told(const Told& told);
+    /// Packs the whole, of which pack_told() has packed `told`.
+    std::string pack(std::string_view packed_told) const;
+    std::string pack() const { return pack(pack_told(told)); }
     static std::optional<Recollection> unpack(std::string_view bytes);
     /// Whether the clock that `options` ask for is one at which the same files make the same site.
     bool holds_at(const Options& options) const;

@@ -243,8 +243,10 @@ private:
             read_one(i, reading, texts(worker));
             if (const std::size_t now = ++done; options_.progress && (now % 256 == 0 || now == count)) options_.progress(now, count);
         });
-        for (auto& each : reported_) {
-            if (each) diagnostics_.add_all(*each);
+        for (std::size_t i = 0; i < count; ++i) {
+            // What is said of a record that has just been read is written into the cache first.
+            if (reported_[i] && known_[i] != nullptr) diagnostics_.merge(std::move(*reported_[i]));
+            else if (reported_[i]) diagnostics_.add_all(*reported_[i]);
         }
         intake_.parsed = static_cast<std::size_t>(std::count(known_.begin(), known_.end(), nullptr));
     }

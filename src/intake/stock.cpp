@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <type_traits>
 
 #include "base/packing.hpp"
 #include "base/parallel.hpp"
@@ -18,6 +19,9 @@ struct Remembered {
     std::optional<Digest> digest;
 };
 
+// A stamp is written as it lies in memory: every build walks through those of all files several times, and on the machine that wrote them.
+static_assert(std::is_trivially_copyable_v<FileStamp> && std::has_unique_object_representations_v<FileStamp>);
+
 /// Walks what pack() wrote, in its order.
 class Memory {
 public:
@@ -27,10 +31,8 @@ public:
         --left_;
         Remembered file;
         file.path = from_.text();
-        file.stamp.size = from_.number();
-        file.stamp.modified = from_.signed_number();
-        file.stamp.touched = from_.signed_number();
-        file.stamp.inode = from_.number();
+        const std::string_view stamp = from_.raw(sizeof file.stamp);
+        if (!stamp.empty()) std::memcpy(&file.stamp, stamp.data(), sizeof file.stamp);
         if (from_.flag()) file.digest = from_.digest();
         return from_.sound() ? std::optional(file) : std::nullopt;
     }
@@ -180,10 +182,7 @@ std::string Stock::pack() const {
     to.number(files.size());
     for (const StockFile& file : files) {
         to.text(file.path);
-        to.number(file.stamp.size);
-        to.signed_number(file.stamp.modified);
-        to.signed_number(file.stamp.touched);
-        to.number(file.stamp.inode);
+        to.raw({reinterpret_cast<const char*>(&file.stamp), sizeof file.stamp});
         to.flag(file.digest.has_value());
         if (file.digest) to.digest(*file.digest);
     }

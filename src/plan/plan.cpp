@@ -20,6 +20,7 @@ public:
 
     Plan make() {
         const Catalogue& catalogue = site_.catalogue;
+        plan_.pages.reserve(catalogue.items.size() + catalogue.items.size() / 4 + 1024);  // items, and some lists of them
         add("index.html", PageKind::home);
         add("catalogue.html", PageKind::catalogue);
         add("units.html", PageKind::units);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <future>
 #include <iterator>
 #include <utility>
@@ -98,7 +99,8 @@ Result<> Publisher::remember() {
         for (Old& old : old_) {
             old.address = from.text();
             old.fingerprint.whole = from.digest();
-            for (std::uint32_t& part : old.fingerprint.parts) part = static_cast<std::uint32_t>(from.number());
+            const std::string_view parts = from.raw(sizeof old.fingerprint.parts);
+            if (!parts.empty()) std::memcpy(old.fingerprint.parts.data(), parts.data(), parts.size());
             const std::string_view sum = from.raw(32);
             if (!sum.empty()) std::copy(sum.begin(), sum.end(), old.sum.bytes.begin());
             old.trusted = true;
@@ -314,7 +316,8 @@ Result<> Publisher::stage_pages() {
     for (std::size_t i = 0; i < files_.size(); ++i) {
         to.text(files_[i].address);
         to.digest(files_[i].fingerprint.whole);
-        for (const std::uint32_t part : files_[i].fingerprint.parts) to.number(part);
+        // As they lie in memory: they are as good as random, and no others than this machine's builds read them.
+        to.raw({reinterpret_cast<const char*>(files_[i].fingerprint.parts.data()), sizeof files_[i].fingerprint.parts});
         to.raw({reinterpret_cast<const char*>(sums_[i].bytes.data()), sums_[i].bytes.size()});
     }
     return state_.stage("pages", to.bytes());

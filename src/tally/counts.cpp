@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tally/counts.hpp"
 
+#include <algorithm>
+
 #include "base/parallel.hpp"
 
 namespace mulu {
@@ -39,17 +41,32 @@ PeriodCounts::PeriodCounts(const Catalogue& catalogue, const std::vector<const s
         const bool government = catalogue.units[unit].kind == UnitKind::government;
         Count* count = nullptr;
         Date day;
+        // An item's day, categories and channels are mostly those of an item before it: their counts are kept at hand, and the maps asked for new ones.
+        std::vector<std::int64_t*> in_category(catalogue.categories.size());
+        std::string_view channel_at_hand;
+        std::int64_t* in_channel = nullptr;
         for (const Ref ref : *by_unit[unit]) {
             const Item& item = catalogue.items[ref];
             if (item.access != Access::proactive) continue;
             if (count == nullptr || days[ref] != day) {
                 day = days[ref];
-                count = &units_[unit][{day.year(), day.quarter()}];
+                Count* of_day = &units_[unit][{day.year(), day.quarter()}];
+                if (of_day != count) {
+                    std::fill(in_category.begin(), in_category.end(), nullptr);
+                    in_channel = nullptr;
+                }
+                count = of_day;
             }
             ++count->total;
             if (government) ++count->government;
-            for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) ++count->categories[at];
-            for (const std::string_view channel : item.channels) ++count->channels[channel];
+            for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) {
+                if (in_category[at] == nullptr) in_category[at] = &count->categories[at];
+                ++*in_category[at];
+            }
+            for (const std::string_view channel : item.channels) {
+                if (in_channel == nullptr || channel != channel_at_hand) in_channel = &count->channels[channel], channel_at_hand = channel;
+                ++*in_channel;
+            }
             if (!item.genre.empty()) ++count->genres[item.genre];
             if (item.normative != Normative::none) ++(item.normative == Normative::rule ? count->rules_made : count->normative_made);
         }
