@@ -65,6 +65,8 @@ private:
         if (!refusal) return fail(refusal.failure());
         if (*refusal == Refusal::none) return std::nullopt;
         const Words words = *refusal == Refusal::locked ? Words("另一个 mulu 正在生成这个站点", "another mulu is building this site")
+                            : *refusal == Refusal::state_inside
+                                ? Words("状态目录不能放在输出目录里，那里的文件谁都能看到：" + paths_.state, "the state must not be in the output folder, where everybody can read it: " + paths_.state)
                                                         : Words("输出目录不是空的，也不是 mulu 生成的，不去动它：" + paths_.output,
                                                                 "the output folder is neither empty nor made by mulu, and is left alone: " + paths_.output);
         console_.failure({words.in(console_.language()), "", 0});

@@ -154,7 +154,7 @@ private:
         if (auto memory = CheckMemory::load(disk_, paths_.state, program_)) {
             if (is_same(memory->stock, memory->moment, memory->recollection)) {
                 // Where files were read again, the next check need not.
-                if (!stock_.is_settled(memory->stock, memory->moment)) {
+                if (!stock_.is_settled(memory->stock, memory->moment) && !state_is_inside()) {
                     memory->moment = moment;
                     const std::string packed = stock_.pack();
                     memory->stock = packed;
@@ -198,8 +198,11 @@ private:
         return parts;
     }
 
+    /// Whether what is remembered would be in the output, where everybody could read it. A build refuses that.
+    bool state_is_inside() const { return below(plain_path(paths_.state), plain_path(paths_.output)).has_value(); }
+
     void remember(std::int64_t moment, const Outcome& outcome, const std::string& time_zone, std::int64_t from, std::optional<std::int64_t> until) {
-        if (options_.staged) return;
+        if (options_.staged || state_is_inside()) return;
         const std::string packed = stock_.pack();
         CheckMemory memory;
         memory.moment = moment;

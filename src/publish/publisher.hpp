@@ -28,7 +28,7 @@
 namespace mulu {
 
 /// Why a guard refuses to publish.
-enum class Refusal { none, foreign_folder, locked };
+enum class Refusal { none, foreign_folder, state_inside, locked };
 
 /// What became of the files.
 struct Published {
@@ -99,6 +99,7 @@ private:
         Sha256 sum;
         bool trusted = false;  ///< the file on the disk has this sum, and these bytes were made of this fingerprint
     };
+    bool state_is_inside() const;
     Result<Refusal> lock();
     Result<> make_folder(const std::string& folder);
     std::string manifest_text(bool with_gone) const;
