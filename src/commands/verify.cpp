@@ -27,11 +27,11 @@ Exit verify(const Options& options, const Disk& disk, const StandIns* stand_ins,
     const Plan plan = make_plan(*site.site);
     std::mutex mutex;
     std::set<std::string> wrong, made;
-    const auto compare = [&](const std::string& address, const Result<std::string>& bytes) {
+    const auto compare = [&](std::string_view address, const Result<std::string>& bytes) {
         const auto found = disk.read(join_path(output, address));
         const std::lock_guard guard(mutex);
-        made.insert(address);
-        if (!bytes || !found || *found != *bytes) wrong.insert(address);
+        made.emplace(address);
+        if (!bytes || !found || *found != *bytes) wrong.emplace(address);
     };
     console.phase({"逐字节核对", "comparing"});
     for_each_index(plan.pages.size(), workers, [&](std::size_t i, unsigned worker) { compare(plan.pages[i].address, site.renderer->render(plan.pages[i], plan, worker)); });

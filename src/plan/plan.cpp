@@ -54,14 +54,19 @@ public:
     }
 
 private:
-    Page& add(std::string address, PageKind kind, std::uint32_t subject = 0, int year = 0, std::uint32_t part = 0) {
+    Page& add(std::string_view address, PageKind kind, std::uint32_t subject = 0, int year = 0, std::uint32_t part = 0) {
+        return add_lasting(plan_.texts->keep(address), kind, subject, year, part);
+    }
+
+    /// Adds a page whose address lives as long as the plan.
+    Page& add_lasting(std::string_view address, PageKind kind, std::uint32_t subject = 0, int year = 0, std::uint32_t part = 0) {
         Page page;
-        page.address = std::move(address);
+        page.address = address;
         page.kind = kind;
         page.subject = subject;
         page.year = year;
         page.part = part;
-        plan_.pages.push_back(std::move(page));
+        plan_.pages.push_back(page);
         return plan_.pages.back();
     }
 
@@ -75,7 +80,7 @@ private:
         constexpr std::size_t skipped = 6;  // "items/"
         std::vector<Key> items, others;
         for (std::uint32_t i = 0; i < plan_.pages.size(); ++i) {
-            const std::string& address = plan_.pages[i].address;
+            const std::string_view address = plan_.pages[i].address;
             const bool is_item = address.starts_with("items/");
             Key key;
             key.page = i;
@@ -92,9 +97,9 @@ private:
         std::vector<Page> sorted;
         sorted.reserve(plan_.pages.size());
         std::size_t other = 0;
-        for (; other < others.size() && plan_.pages[others[other].page].address < "items/"; ++other) sorted.push_back(std::move(plan_.pages[others[other].page]));
-        for (const Key& key : items) sorted.push_back(std::move(plan_.pages[key.page]));
-        for (; other < others.size(); ++other) sorted.push_back(std::move(plan_.pages[others[other].page]));
+        for (; other < others.size() && plan_.pages[others[other].page].address < "items/"; ++other) sorted.push_back(plan_.pages[others[other].page]);
+        for (const Key& key : items) sorted.push_back(plan_.pages[key.page]);
+        for (; other < others.size(); ++other) sorted.push_back(plan_.pages[others[other].page]);
         plan_.pages = std::move(sorted);
     }
 
@@ -125,14 +130,14 @@ private:
         const Catalogue& catalogue = site_.catalogue;
         for (Ref i = 0; i < catalogue.items.size(); ++i) {
             const Item& item = catalogue.items[i];
-            add(std::string(item.address), PageKind::item, i);
+            add_lasting(item.address, PageKind::item, i);
             if (item.access == Access::proactive) files(item.files, std::string(item.address));
-            for (const std::string& alias : item.aliases) add(alias, PageKind::redirect, i);
+            for (const std::string& alias : item.aliases) add_lasting(alias, PageKind::redirect, i);
         }
         for (Ref i = 0; i < catalogue.tombstones.size(); ++i) {
-            add(std::string(catalogue.tombstones[i].address), PageKind::tombstone, i);
+            add_lasting(catalogue.tombstones[i].address, PageKind::tombstone, i);
             // part 1: the redirect leads to a tombstone
-            for (const std::string& alias : catalogue.tombstones[i].aliases) add(alias, PageKind::redirect, i, 0, 1);
+            for (const std::string& alias : catalogue.tombstones[i].aliases) add_lasting(alias, PageKind::redirect, i, 0, 1);
         }
         for (const YearSlice& slice : site_.indexes.all.years) {
             const std::string year = std::to_string(slice.year);

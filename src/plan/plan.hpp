@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/arena.hpp"
 #include "plan/site.hpp"
 
 namespace mulu {
@@ -19,7 +22,7 @@ enum class PageKind : std::uint8_t {
 enum class SectionKind : std::uint8_t { all, category, unit, topic };
 
 struct Page {
-    std::string address;
+    std::string_view address;   ///< the item's own, or one of Plan::texts
     PageKind kind = PageKind::home;
     SectionKind section = SectionKind::all;
     std::uint32_t subject = 0;  ///< number of the item, category, unit, topic, page, report, table of statistics …
@@ -33,7 +36,9 @@ struct CopiedFile {
     std::string source;  ///< relative to the site's root
 };
 
+/// What there will be. REQUIRES: the Catalogue outlives it.
 struct Plan {
+    std::unique_ptr<Arena> texts = std::make_unique<Arena>();  ///< addresses of pages that no item has
     std::vector<Page> pages;        ///< by address
     std::vector<CopiedFile> files;  ///< by address
 };

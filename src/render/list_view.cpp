@@ -23,7 +23,7 @@ std::string newest_date(const Making& making, const Section& section) {
     return section.items.empty() ? std::string() : print_date(making.catalogue().items[section.items.back()].published.date());
 }
 
-TreeRowView tree_row(const Making& making, const std::string& address, SectionKind kind, std::uint32_t subject, unsigned level) {
+TreeRowView tree_row(const Making& making, std::string_view address, SectionKind kind, std::uint32_t subject, unsigned level) {
     TreeRowView row;
     row.self = make_count(making, address, kind, subject);
     row.level = std::to_string(level);
@@ -31,7 +31,7 @@ TreeRowView tree_row(const Making& making, const std::string& address, SectionKi
     return row;
 }
 
-IndexView index_view(const Making& making, const std::string& address, const char* title, NavSection section) {
+IndexView index_view(const Making& making, std::string_view address, const char* title, NavSection section) {
     IndexView view;
     view.frame = make_frame(making, address, making.strings[title], "index", section);
     view.frame.description = making.strings.fill("describe.index", {making.settings().organ, view.frame.title});
@@ -42,7 +42,7 @@ IndexView index_view(const Making& making, const std::string& address, const cha
 
 /// Years of a section, newest first, with links to their heads. A year's own pages show no counts of the others: a new item would change them all.
 enum class Counts { shown, hidden };
-std::vector<CountView> year_links(const Making& making, const std::string& address, SectionKind kind, std::uint32_t subject, int current, Counts shown) {
+std::vector<CountView> year_links(const Making& making, std::string_view address, SectionKind kind, std::uint32_t subject, int current, Counts shown) {
     std::vector<CountView> counts;
     const auto& years = section_of(making.site, kind, subject).years;
     for (auto slice = years.rbegin(); slice != years.rend(); ++slice) {
@@ -57,7 +57,7 @@ std::vector<CountView> year_links(const Making& making, const std::string& addre
 }
 
 /// Crumbs of a section's page or list, behind 首页: the index, then a category's ancestors.
-void add_section_crumbs(const Making& making, FrameView& frame, const std::string& address, SectionKind kind, std::uint32_t subject) {
+void add_section_crumbs(const Making& making, FrameView& frame, std::string_view address, SectionKind kind, std::uint32_t subject) {
     switch (kind) {
         case SectionKind::category: {
             add_crumb(frame, frame.root + "catalogue.html", making.strings["nav.catalogue"]);
@@ -74,7 +74,7 @@ void add_section_crumbs(const Making& making, FrameView& frame, const std::strin
     }
 }
 
-void add_unit_facts(const Making& making, const std::string& address, const Unit& unit, std::vector<FactView>& facts) {
+void add_unit_facts(const Making& making, std::string_view address, const Unit& unit, std::vector<FactView>& facts) {
     const auto add = [&](const char* label, std::string html) { facts.push_back({making.strings[label], Html{std::move(html)}}); };
     const auto link = [&](Ref ref) {
         const Unit& other = making.catalogue().units[ref];
@@ -99,7 +99,7 @@ void add_unit_facts(const Making& making, const std::string& address, const Unit
 
 }  // namespace
 
-CountView make_count(const Making& making, const std::string& address, SectionKind kind, std::uint32_t subject) {
+CountView make_count(const Making& making, std::string_view address, SectionKind kind, std::uint32_t subject) {
     CountView count;
     const std::size_t items = section_of(making.site, kind, subject).items.size();
     count.href = relative_link(address, stem_of(making.site, kind, subject) + ".html");
@@ -111,7 +111,7 @@ CountView make_count(const Making& making, const std::string& address, SectionKi
     return count;
 }
 
-IndexView make_catalogue_view(const Making& making, const std::string& address) {
+IndexView make_catalogue_view(const Making& making, std::string_view address) {
     IndexView view = index_view(making, address, "title.catalogue", NavSection::catalogue);
     view.of_categories = true;
     auto& group = view.groups.emplace_back();
@@ -121,7 +121,7 @@ IndexView make_catalogue_view(const Making& making, const std::string& address) 
     return view;
 }
 
-IndexView make_units_view(const Making& making, const std::string& address) {
+IndexView make_units_view(const Making& making, std::string_view address) {
     IndexView view = index_view(making, address, "title.units", NavSection::units);
     view.of_units = true;
     for (const UnitKind kind : {UnitKind::government, UnitKind::department}) {
@@ -135,7 +135,7 @@ IndexView make_units_view(const Making& making, const std::string& address) {
     return view;
 }
 
-IndexView make_topics_view(const Making& making, const std::string& address) {
+IndexView make_topics_view(const Making& making, std::string_view address) {
     IndexView view = index_view(making, address, "title.topics", NavSection::topics);
     view.of_topics = true;
     auto& group = view.groups.emplace_back();
@@ -143,7 +143,7 @@ IndexView make_topics_view(const Making& making, const std::string& address) {
     return view;
 }
 
-IndexView make_years_view(const Making& making, const std::string& address) {
+IndexView make_years_view(const Making& making, std::string_view address) {
     IndexView view = index_view(making, address, "title.years", NavSection::years);
     view.of_years = true;
     const Section& all = making.site.indexes.all;

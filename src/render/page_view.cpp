@@ -48,7 +48,7 @@ std::string unit_words(const Making& making, const Duty& duty) {
 
 }  // namespace
 
-HomeView make_home_view(const Making& making, const std::string& address) {
+HomeView make_home_view(const Making& making, std::string_view address) {
     const Catalogue& catalogue = making.catalogue();
     const Section& all = making.site.indexes.all;
     HomeView view;
@@ -109,7 +109,7 @@ Result<StandingView> make_standing_view(const Making& making, const Page& page) 
     return view;
 }
 
-DutiesView make_duties_view(const Making& making, const std::string& address) {
+DutiesView make_duties_view(const Making& making, std::string_view address) {
     const Catalogue& catalogue = making.catalogue();
     DutiesView view;
     view.frame = make_frame(making, address, making.strings["title.duties"], "duties", NavSection::duties);
@@ -138,7 +138,7 @@ DutiesView make_duties_view(const Making& making, const std::string& address) {
     return view;
 }
 
-BoardsView make_boards_view(const Making& making, const std::string& address) {
+BoardsView make_boards_view(const Making& making, std::string_view address) {
     BoardsView view;
     view.frame = make_frame(making, address, making.strings["title.boards"], "boards", NavSection::boards);
     view.frame.description = making.strings.fill("describe.boards", {making.settings().organ});
@@ -167,7 +167,7 @@ BoardView make_board_view(const Making& making, const Page& page) {
     return view;
 }
 
-NotFoundView make_not_found_view(const Making& making, const std::string& address) {
+NotFoundView make_not_found_view(const Making& making, std::string_view address) {
     NotFoundView view;
     view.frame = make_frame(making, address, making.strings["title.not_found"], "not-found", NavSection::none);
     view.frame.no_index = true;

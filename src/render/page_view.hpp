@@ -6,11 +6,11 @@
 
 namespace mulu {
 
-HomeView make_home_view(const Making& making, const std::string& address);
+HomeView make_home_view(const Making& making, std::string_view address);
 Result<StandingView> make_standing_view(const Making& making, const Page& page);
-DutiesView make_duties_view(const Making& making, const std::string& address);
-BoardsView make_boards_view(const Making& making, const std::string& address);
+DutiesView make_duties_view(const Making& making, std::string_view address);
+BoardsView make_boards_view(const Making& making, std::string_view address);
 BoardView make_board_view(const Making& making, const Page& page);
-NotFoundView make_not_found_view(const Making& making, const std::string& address);
+NotFoundView make_not_found_view(const Making& making, std::string_view address);
 
 }  // namespace mulu

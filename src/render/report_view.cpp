@@ -174,7 +174,7 @@ bool has_chart(const Making& making, const Report& report, ReportChart chart) { 
 
 }  // namespace
 
-ReportsView make_reports_view(const Making& making, const std::string& address) {
+ReportsView make_reports_view(const Making& making, std::string_view address) {
     ReportsView view;
     view.frame = make_frame(making, address, making.strings["title.reports"], "reports", NavSection::reports);
     view.frame.description = making.strings.fill("describe.reports", {making.settings().organ});
@@ -216,7 +216,7 @@ ReportView make_report_view(const Making& making, const Page& page, const Narrat
     for (const Correction& correction : report.corrections) view.corrections.push_back({print_date(correction.on), correction.note});
     if (!report.corrected.empty()) view.corrected.text = table_html(corrected_table(making, report));
     view.body.text = narrative.html;
-    const std::string stem = page.address.substr(0, page.address.size() - 5);
+    const std::string stem(page.address.substr(0, page.address.size() - 5));
     const auto add_csv = [&](std::string_view name, const std::string& title, const Table& table) {
         const std::string target = stem + "-" + std::string(name) + ".csv";
         view.downloads.push_back(make_attachment(making, page.address, target, title, std::string(name_of(target)), table_csv(table).size()));

@@ -17,7 +17,7 @@ struct Narrative {
 /// Reads the narrative of report `number` and fills in its figures. Unknown placeholders are reported, and then there is none.
 Result<std::optional<Narrative>> make_narrative(const Making& making, std::uint32_t number, Diagnostics& diagnostics);
 
-ReportsView make_reports_view(const Making& making, const std::string& address);
+ReportsView make_reports_view(const Making& making, std::string_view address);
 ReportView make_report_view(const Making& making, const Page& page, const Narrative& narrative);
 /// A table of a report as CSV.
 std::string make_report_csv(const Making& making, const Page& page);

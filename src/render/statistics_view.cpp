@@ -181,8 +181,8 @@ void add_charts(const Making& making, int year, unsigned quarter, StatisticsView
 }
 
 /// `2025-units.csv` of `2025.html`.
-std::string table_address(const std::string& page, StatisticsTable table) {
-    return page.substr(0, page.size() - 5) + "-" + std::string(name_of_table(table)) + ".csv";
+std::string table_address(std::string_view page, StatisticsTable table) {
+    return std::string(page.substr(0, page.size() - 5)) + "-" + std::string(name_of_table(table)) + ".csv";
 }
 
 }  // namespace
@@ -224,7 +224,7 @@ StatisticsView make_statistics_view(const Making& making, const Page& page) {
         const std::string target = table_address(page.address, kind);
         view.downloads.push_back(make_attachment(making, page.address, target, heading_of(making, kind), std::string(name_of(target)), table_csv(table).size()));
     }
-    const std::string workbook = page.address.substr(0, page.address.size() - 5) + ".xlsx";
+    const std::string workbook = std::string(page.address.substr(0, page.address.size() - 5)) + ".xlsx";
     view.downloads.push_back(make_attachment(making, page.address, workbook, title, std::string(name_of(workbook)), std::nullopt));
     return view;
 }

@@ -16,7 +16,7 @@ std::set<std::string> addresses_of(const Catalogue& catalogue) {
     const Indexes indexes = make_indexes(catalogue);
     const Plan plan = make_plan({catalogue, indexes});
     std::set<std::string> addresses;
-    for (const Page& page : plan.pages) addresses.insert(page.address);
+    for (const Page& page : plan.pages) addresses.emplace(page.address);
     for (const CopiedFile& file : plan.files) addresses.insert(file.address);
     EXPECT_EQ(addresses.size(), plan.pages.size() + plan.files.size()) << "no address is there twice";
     return addresses;
