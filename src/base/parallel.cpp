@@ -13,8 +13,10 @@ void for_each_index(std::size_t count, unsigned workers, const std::function<voi
         for (std::size_t i = 0; i < count; ++i) work(i, 0);
         return;
     }
-    // Small batches: an item takes some 50 µs, so that a batch outweighs the atomic and no thread idles long at the end.
-    constexpr std::size_t batch = 16;
+    // Small batches: an item takes some 50 µs, so that a batch outweighs the atomic and no thread idles long at the end. Where there are few, one may take as long
+    // as a thousand others (a year's open data), and its neighbour as well: they go one by one.
+    constexpr std::size_t few = 1024;
+    const std::size_t batch = count < few ? 1 : 16;
     std::atomic<std::size_t> next{0};
     const auto run = [&](unsigned worker) {
         for (;;) {

@@ -468,12 +468,21 @@ void append_json(std::string& out, std::string_view text) {
 void append_csv(std::string& out, std::string_view text) {
     const bool is_number = text.size() > 1 && text[0] == '-' && text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
     const bool runs = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos && !is_number;
-    const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+    bool quoted = false, has_quotes = false;
+    for (const char c : text) {
+        quoted = quoted || c == ',' || c == '\r' || c == '\n';
+        has_quotes = has_quotes || c == '"';
+    }
+    quoted = quoted || has_quotes;
     if (quoted) out += '"';
     if (runs) out += '\'';
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
+    if (!has_quotes) {
+        out += text;
+    } else {
+        for (const char c : text) {
+            if (c == '"') out += '"';
+            out += c;
+        }
     }
     if (quoted) out += '"';
 }
