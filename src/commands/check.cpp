@@ -198,8 +198,8 @@ private:
         return parts;
     }
 
-    /// Whether what is remembered would be in the output, where everybody could read it. A build refuses that.
-    bool state_is_inside() const { return below(plain_path(paths_.state), plain_path(paths_.output)).has_value(); }
+    /// Whether what is remembered would be in the output, where everybody could read it. A build refuses that. An output that isn't there yet has no links to follow.
+    bool state_is_inside() const { return below(plain_path(paths_.state), plain_path(paths_.output)) || is_in_output(disk_, paths_.state, paths_.output); }
 
     void remember(std::int64_t moment, const Outcome& outcome, const std::string& time_zone, std::int64_t from, std::optional<std::int64_t> until) {
         if (options_.staged || state_is_inside()) return;

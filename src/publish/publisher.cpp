@@ -44,20 +44,8 @@ std::string_view item_page(std::string_view address) {
 Publisher::Publisher(Disk& disk, State& state, Options options)
     : disk_(disk), state_(state), options_(std::move(options)), staging_(join_path(options_.aside, "staging")) {}
 
-/// Whether the state's folder is in the output, where everybody could read it. It may not be there yet: then the first folder above it that is decides.
-bool Publisher::state_is_inside() const {
-    const auto output = disk_.resolve(options_.output);
-    const auto is_inside = [&](const std::string& real) { return output && (real == *output || real.starts_with(join_path(*output, ""))); };
-    for (std::string folder = state_.folder(); !folder.empty(); folder = folder_of(folder)) {
-        if (folder == options_.output) return true;
-        if (const auto real = disk_.resolve(folder)) return is_inside(*real);
-    }
-    const auto here = disk_.resolve(".");
-    return !state_.folder().starts_with('/') && here && is_inside(*here);
-}
-
 Result<Refusal> Publisher::open() {
-    if (state_is_inside()) return Refusal::state_inside;
+    if (is_in_output(disk_, state_.folder(), options_.output)) return Refusal::state_inside;
     // The lock comes first: what is looked at without it, another build may be about to change.
     if (!options_.dry && disk_.kind(options_.aside) == FileKind::folder) {
         if (const auto refusal = lock(); !refusal || *refusal != Refusal::none) return refusal;

@@ -99,7 +99,6 @@ private:
         Sha256 sum;
         bool trusted = false;  ///< the file on the disk has this sum, and these bytes were made of this fingerprint
     };
-    bool state_is_inside() const;
     Result<Refusal> lock();
     Result<> make_folder(const std::string& folder);
     std::string manifest_text(bool with_gone) const;

@@ -152,4 +152,15 @@ Result<> State::commit(const Digest& program, std::int64_t moment, const Digest&
     return Done{};
 }
 
+bool is_in_output(const Disk& disk, const std::string& state, const std::string& output) {
+    const auto outer = disk.resolve(output);
+    const auto is_inside = [&](const std::string& real) { return outer && (real == *outer || real.starts_with(join_path(*outer, ""))); };
+    for (std::string folder = state; !folder.empty(); folder = folder_of(folder)) {
+        if (folder == output) return true;
+        if (const auto real = disk.resolve(folder)) return is_inside(*real);
+    }
+    const auto here = disk.resolve(".");
+    return !state.starts_with('/') && here && is_inside(*here);
+}
+
 }  // namespace mulu

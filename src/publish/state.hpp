@@ -80,4 +80,8 @@ private:
     std::map<std::string, std::shared_ptr<const MappedFile>> bytes_;  ///< of the sections that were asked for
 };
 
+/// Whether the folder of a state is in the output, where everybody could read it; links are followed. It may not be there yet: then the first folder above it
+/// that is decides.
+bool is_in_output(const Disk& disk, const std::string& state, const std::string& output);
+
 }  // namespace mulu

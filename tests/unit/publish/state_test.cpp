@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/state.hpp"
 
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include "support/files.hpp"
@@ -122,4 +124,14 @@ TEST(State, lets_alone_what_shares_its_folder) {
     write_state(folder.path(), {{"stock", "another"}});
     EXPECT_EQ(read_file(folder / "notes.txt"), "somebody's");
     EXPECT_EQ(read_file(folder / "thesis-final"), "somebody's");
+}
+
+TEST(State, in_the_output_is_known_through_links) {
+    const TempFolder folder;
+    const RealDisk disk;
+    write_file(folder / "out/index.html", "");
+    std::filesystem::create_directory_symlink("out", folder / "link");
+    const std::string output = folder / "out";
+    for (const char* inside : {"out", "out/state", "out/not/yet", "link", "link/state"}) EXPECT_TRUE(is_in_output(disk, folder / inside, output)) << inside;
+    for (const char* outside : {"state", "outside", ".mulu/out"}) EXPECT_FALSE(is_in_output(disk, folder / outside, output)) << outside;
 }
