@@ -57,10 +57,13 @@ void Hasher::add(std::uint64_t number) {
 Digest Hasher::finish() const { return to_digest(XXH3_128bits_digest(state_->xxh)); }
 
 void Sha256::append_hex(std::string& out) const {
-    for (const unsigned char byte : bytes) {
-        out += hex_digits[byte >> 4];
-        out += hex_digits[byte & 15];
+    // In one piece: a manifest has some hundred thousand of them.
+    std::array<char, 2 * std::tuple_size_v<decltype(bytes)>> text;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        text[2 * i] = hex_digits[bytes[i] >> 4];
+        text[2 * i + 1] = hex_digits[bytes[i] & 15];
     }
+    out.append(text.data(), text.size());
 }
 
 Sha256 sha256_of(std::string_view bytes) {

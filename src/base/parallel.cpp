@@ -31,6 +31,10 @@ void for_each_index(std::size_t count, unsigned workers, const std::function<voi
     run(0);
 }
 
+void side_by_side(unsigned workers, std::initializer_list<std::function<void()>> steps) {
+    for_each_index(steps.size(), workers, [&](std::size_t step, unsigned) { steps.begin()[step](); });
+}
+
 unsigned worker_count(unsigned wanted) {
     if (wanted != 0) return wanted;
     return std::max(1U, std::thread::hardware_concurrency());

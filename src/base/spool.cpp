@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/statvfs.h>
@@ -10,7 +11,7 @@
 
 namespace mulu {
 
-Spool::Spool(const std::string& folder, std::uint64_t most) {
+Spool::Spool(const std::string& folder, std::uint64_t most, std::uint64_t in_memory) : memory_left_(in_memory) {
     constexpr std::uint64_t share = 8;  // the site itself is to have room, and others
     struct statvfs room {};
     if (::statvfs(folder.c_str(), &room) != 0) return;
@@ -22,23 +23,48 @@ Spool::~Spool() {
     if (file_ >= 0) ::close(file_);
 }
 
+char* Spool::room_in_memory(std::size_t size) {
+    if (size > left_) {
+        if (size > block_size || memory_left_ < block_size) return nullptr;
+        memory_left_ -= block_size;
+        free_ = blocks_.emplace_back(new char[block_size]).get();  // what make_unique would clear is written soon
+        left_ = block_size;
+    }
+    left_ -= size;
+    return std::exchange(free_, free_ + size);
+}
+
 void Spool::keep(const Digest& key, std::string_view text) {
-    if (file_ < 0) return;
-    Piece piece{0, text.size()};
+    Piece piece{0, text.size(), nullptr};
+    char* room = nullptr;
     {
         const std::lock_guard lock(mutex_);
-        if (end_ + text.size() > most_ || pieces_.contains(key)) return;
-        piece.begin = end_;
-        end_ += text.size();
+        if (pieces_.contains(key)) return;
+        room = room_in_memory(text.size());
+        if (room == nullptr) {
+            if (file_ < 0 || end_ + text.size() > most_) return;
+            piece.begin = end_;
+            end_ += text.size();
+        }
     }
-    for (std::size_t done = 0; done < text.size();) {
-        const ssize_t written = ::pwrite(file_, text.data() + done, text.size() - done, static_cast<off_t>(piece.begin + done));
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        done += static_cast<std::size_t>(written);
+    if (room != nullptr) {
+        std::copy(text.begin(), text.end(), room);
+        piece.text = room;
+    } else if (!write(piece, text)) {
+        return;
     }
     const std::lock_guard lock(mutex_);
     pieces_.emplace(key, piece);
+}
+
+bool Spool::write(const Piece& piece, std::string_view text) const {
+    for (std::size_t done = 0; done < text.size();) {
+        const ssize_t written = ::pwrite(file_, text.data() + done, text.size() - done, static_cast<off_t>(piece.begin + done));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        done += static_cast<std::size_t>(written);
+    }
+    return true;
 }
 
 std::optional<std::string> Spool::find(const Digest& key) const {
@@ -49,6 +75,7 @@ std::optional<std::string> Spool::find(const Digest& key) const {
         if (found == pieces_.end()) return std::nullopt;
         piece = found->second;
     }
+    if (piece.text != nullptr) return std::string(piece.text, piece.size);
     std::string text(piece.size, '\0');
     for (std::size_t done = 0; done < text.size();) {
         const ssize_t got = ::pread(file_, text.data() + done, text.size() - done, static_cast<off_t>(piece.begin + done));

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spool: texts that one run keeps outside its memory, in a file without a name that is gone when the process is.
+// Spool: texts that one run keeps, the first of them in memory, the others in a file without a name that is gone when the process is.
 //
 // It is a convenience and never a duty: where no such file can be made, or the disk is short of room, it keeps nothing, and whoever asks makes the text again.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/digest.hpp"
 
@@ -18,11 +19,13 @@ namespace mulu {
 
 class Spool {
 public:
-    /// Texts of all together that are kept at most, in bytes; less where less than eight times as much is free.
+    /// Bytes of texts that the file has at most; less where less than eight times as much is free on its disk.
     static constexpr std::uint64_t usual_size = std::uint64_t{1} << 30;
+    /// Bytes of texts that are kept in memory before the file is asked: all of a site that is not large.
+    static constexpr std::uint64_t usual_in_memory = std::uint64_t{48} << 20;
 
-    /// A spool on the file system of `folder`, which must be there.
-    explicit Spool(const std::string& folder, std::uint64_t most = usual_size);
+    /// A spool with its file on the file system of `folder`.
+    explicit Spool(const std::string& folder, std::uint64_t most = usual_size, std::uint64_t in_memory = usual_in_memory);
     Spool(const Spool&) = delete;
     Spool& operator=(const Spool&) = delete;
     ~Spool();
@@ -34,18 +37,29 @@ public:
 
 private:
     struct Piece {
-        std::uint64_t begin = 0;
+        std::uint64_t begin = 0;       ///< in the file
         std::size_t size = 0;
+        const char* text = nullptr;    ///< in memory; nullptr: in the file
     };
     /// A digest is as good as a hash.
     struct Low {
         std::size_t operator()(const Digest& digest) const { return static_cast<std::size_t>(digest.low); }
     };
 
+    static constexpr std::size_t block_size = 1024 * 1024;
+
+    /// Room in memory for `size` bytes, or nullptr where there is none left. Needs the lock.
+    char* room_in_memory(std::size_t size);
+    bool write(const Piece& piece, std::string_view text) const;
+
     int file_ = -1;
     std::uint64_t most_ = 0;
-    mutable std::mutex mutex_;  ///< of the two below
-    std::uint64_t end_ = 0;
+    mutable std::mutex mutex_;  ///< of all below
+    std::uint64_t end_ = 0;     ///< of the file
+    std::uint64_t memory_left_ = 0;  ///< for further blocks
+    std::vector<std::unique_ptr<char[]>> blocks_;
+    char* free_ = nullptr;           ///< of the last block
+    std::size_t left_ = 0;
     std::unordered_map<Digest, Piece, Low> pieces_;
 };
 

@@ -35,6 +35,18 @@ public:
         return none;
     }
 
+    /// The same for the number's own text, which is looked at only where a hash is met twice.
+    template <class TextOf>
+    std::uint32_t add_own(std::uint32_t hash, std::uint32_t number, const TextOf& text_of) {
+        std::size_t at = hash & (slots_.size() - 1);
+        while (slots_[at].number != none) {
+            if (slots_[at].hash == hash && std::string_view(text_of(slots_[at].number)) == std::string_view(text_of(number))) return slots_[at].number;
+            at = (at + 1) & (slots_.size() - 1);
+        }
+        slots_[at] = {hash, number};
+        return none;
+    }
+
     /// The number under `text`, or none.
     template <class TextOf>
     std::uint32_t find(std::string_view text, const TextOf& text_of) const {

@@ -2,7 +2,7 @@
 // mulu build, in ten steps:
 //   1. open the output: ownership, lock          2. load the state           3. take stock: where nothing changed, that is all
 //   4. read and check the site (reading.cpp)     5. stop here if anything is malformed
-//   6. plan the pages, and take their fingerprints           7. find out what is stale; guard against mass deletion
+//   6. plan the pages, take their fingerprints, find out what is stale; beside this and what follows: tell what was found      7. guard against mass deletion
 //   8. make what is stale, and stage it          9. put it in place          10. remember
 #include <algorithm>
 #include <atomic>
@@ -41,20 +41,29 @@ public:
             if (const auto done = nothing_changed(moment)) return *done;
         }
         if (const auto failed = read()) return *failed;
-        find_excerpts();
-        report(options_, disk_, *read_);
+        stock_.read_unknown(disk_, workers_);
         if (read_->stop) {
+            tell();
             console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
             return *read_->stop;
         }
-        auto memory = pack_memory();
-        if (const auto stop = plan()) return *stop;
+        // Findings are told while pages are planned and made: neither asks for what the other changes. Whatever else is said waits (hear()).
+        packed_stock_ = std::async(std::launch::async, [this] { return options_.dry_run ? std::string() : stock_.pack(); });
+        packed_told_ = std::async(std::launch::async, [this] { return tell_and_pack(); });
+        if (const auto planned = plan(); !planned) return fail(planned.failure());
+        if (const auto stop = begin()) return *stop;
         if (const auto stop = stage()) return *stop;
-        return publish(std::move(memory));
+        return publish();
     }
 
 private:
+    /// Waits until all findings have been told.
+    void hear() {
+        if (packed_told_.valid()) packed_told_.wait();
+    }
+
     Exit fail(const Failure& failure) {
+        hear();
         console_.finish();
         console_.failure(failure);
         return Exit::machine;
@@ -64,6 +73,7 @@ private:
     std::optional<Exit> take(const Result<Refusal>& refusal) {
         if (!refusal) return fail(refusal.failure());
         if (*refusal == Refusal::none) return std::nullopt;
+        hear();
         const Words words = *refusal == Refusal::locked ? Words("另一个 mulu 正在生成这个站点", "another mulu is building this site")
                             : *refusal == Refusal::state_inside
                                 ? Words("状态目录不能放在输出目录里，那里的文件谁都能看到：" + paths_.state, "the state must not be in the output folder, where everybody can read it: " + paths_.state)
@@ -120,23 +130,20 @@ private:
         return folder.empty() ? "." : folder;
     }
 
-    /// Finds what is shown with what was found; not where that cannot be told.
-    void find_excerpts() {
-        if (!read_->intake.settings_sound || !read_->intake.clock_sound) return;
-        mulu::find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
+    /// Finds what is shown with what was found, if that can be told, and tells it.
+    void tell() {
+        if (read_->intake.settings_sound && read_->intake.clock_sound) find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
+        report(options_, disk_, *read_);
     }
 
-    /// What is remembered besides records and pages, in bytes.
-    struct Memory {
-        std::string told, stock;
-    };
-
-    /// Takes over what was told and packs it, beside what follows: planning keeps one thread busy and no more.
-    std::future<Memory> pack_memory() {
+    /// Tells what was found, and packs it for the next build.
+    std::string tell_and_pack() {
+        tell();
+        console_.phase({"生成网页", "rendering"});
+        is_told_ = true;
         const Settings& settings = read_->intake.catalogue.settings;
         told_ = {settings.words(), settings.levels, std::move(read_->diagnostics), read_->intake.read, std::move(read_->excerpts)};
-        if (options_.dry_run) return {};
-        return std::async(std::launch::async, [this] { return Memory{Recollection::pack_told(told_), stock_.pack()}; });
+        return options_.dry_run ? std::string() : Recollection::pack_told(told_);
     }
 
     std::vector<SetAside> set_aside() const {
@@ -207,8 +214,9 @@ private:
         std::uint32_t number;
     };
 
-    std::optional<Exit> plan() {
-        plan_ = make_plan(*read_->site);
+    /// Plans the site and finds out what is stale.
+    Result<> plan() {
+        plan_ = make_plan(*read_->site, workers_);
         const auto settings = stock_.files[stock_.find("content/site.yml")].digest;
         Hasher base;
         base.add(program_);
@@ -253,8 +261,12 @@ private:
                     break;
             }
         });
-        if (failures.any()) return fail(failures.first());
-        if (const auto expected = publisher_->expect(std::move(files)); !expected) return fail(expected.failure());
+        if (failures.any()) return failures.first();
+        return publisher_->expect(std::move(files));
+    }
+
+    /// The guard against mass deletion, and the staging folder.
+    std::optional<Exit> begin() {
         // A dry run shows what would go before it refuses.
         if (is_too_much() && !options_.dry_run) return refuse_deletion();
         return take(publisher_->begin());
@@ -264,6 +276,7 @@ private:
 
     Exit refuse_deletion() {
         const std::string gone = print_count(publisher_->taken_away().items), all = print_count(publisher_->taken_away().of);
+        hear();
         console_.finish();
         console_.failure({Words("这次会撤下 " + gone + " 条已公开的信息（共 " + all + " 条），可能是误删，网站保持原样。确认无误再加 --allow-deletes",
                                 gone + " of " + all + " public items would be taken away, which may be a mistake; the site is as it was. If it is meant, add --allow-deletes")
@@ -304,12 +317,12 @@ private:
         for (std::size_t i = 0; i < entries_.size(); ++i) {
             if (publisher_->is_stale(i)) stale.push_back(i);
         }
-        console_.phase({"生成网页", "rendering"});
+        const std::vector<std::size_t> order = with_workbooks_apart(stale);
         Failures failures;
         std::atomic<std::size_t> done{0};
-        for_each_index(stale.size(), workers_, [&](std::size_t n, unsigned worker) {
+        for_each_index(order.size(), workers_, [&](std::size_t n, unsigned worker) {
             if (failures.any()) return;
-            const std::size_t i = stale[n];
+            const std::size_t i = order[n];
             const Entry entry = entries_[i];
             const auto put = [&](const Result<std::string>& bytes) {
                 if (!bytes) return failures.add(bytes.failure());
@@ -318,15 +331,33 @@ private:
             if (entry.kind == Entry::Kind::page) put(read_->renderer->render(plan_.pages[entry.number], plan_, worker));
             else if (entry.kind == Entry::Kind::file) put(read_file_in_stock(plan_.files[entry.number].source));
             else put(read_->layouts->assets[entry.number].bytes);
-            if (const std::size_t now = ++done; now % 64 == 0 || now == stale.size()) console_.progress(now, stale.size());
+            if (const std::size_t now = ++done; is_told_ && (now % 64 == 0 || now == order.size())) console_.progress(now, order.size());
         });
         if (failures.any()) return fail(failures.first());
         if (options_.dry_run || options_.explain) list_changes(stale);
         return std::nullopt;
     }
 
+    /// The same files in another order. Workbooks are made one at a time (render/sheet), and lie side by side by address: they are put among the others, so that
+    /// no thread waits for another's.
+    std::vector<std::size_t> with_workbooks_apart(const std::vector<std::size_t>& stale) const {
+        std::vector<std::size_t> books, others, order;
+        for (const std::size_t i : stale) {
+            const Entry entry = entries_[i];
+            const PageKind kind = entry.kind == Entry::Kind::page ? plan_.pages[entry.number].kind : PageKind::home;
+            (kind == PageKind::statistics_workbook || kind == PageKind::report_workbook ? books : others).push_back(i);
+        }
+        order.reserve(stale.size());
+        for (std::size_t i = 0, book = 0; i < others.size() || book < books.size(); ++i) {
+            if (i < others.size()) order.push_back(others[i]);
+            while (book < books.size() && book * others.size() <= i * books.size()) order.push_back(books[book++]);
+        }
+        return order;
+    }
+
     /// What --dry-run and --explain print: a line for each file, sorted by address within its kind.
     void list_changes(const std::vector<std::size_t>& stale) {
+        hear();
         const Language language = console_.language();
         const auto line = [&](const char* sign, std::string_view address, const std::string& why) {
             console_.result(std::string(sign) + " " + std::string(address) + (options_.explain && !why.empty() ? "  " + why : "") + "\n");
@@ -356,16 +387,16 @@ private:
         return all;
     }
 
-    Exit publish(std::future<Memory> memory) {
+    Exit publish() {
+        const std::string told = packed_told_.get();
         console_.phase({"写入网站", "publishing"});
         const Catalogue& catalogue = read_->intake.catalogue;
         const Published published = publisher_->count();
         if (!options_.dry_run) {
-            const Memory packed = memory.get();
             const Recollection recollection{{}, catalogue.settings.time_zone_name, catalogue.now.seconds, read_->intake.next_change, catalogue.items.size(),
                                             catalogue.held_back.size(), entries_.size(), set_aside()};
-            if (const auto staged = state_.stage("told", recollection.pack(packed.told)); !staged) return fail(staged.failure());
-            if (const auto staged = state_.stage("stock", packed.stock); !staged) return fail(staged.failure());
+            if (const auto staged = state_.stage("told", recollection.pack(told)); !staged) return fail(staged.failure());
+            if (const auto staged = state_.stage("stock", packed_stock_.get()); !staged) return fail(staged.failure());
             for (std::size_t part = 0; part < record_parts; ++part) {
                 const auto& records = read_->intake.records[part];
                 if (!records) state_.keep(records_section(part));
@@ -413,8 +444,10 @@ private:
     std::vector<ToldBefore> told_before_;
     std::unique_ptr<ReadSite> read_;
     Told told_;  ///< once it has been said
+    std::atomic<bool> is_told_{false};
     Plan plan_;
     std::vector<Entry> entries_;
+    std::future<std::string> packed_stock_, packed_told_;  ///< they use what stands above
 };
 
 }  // namespace

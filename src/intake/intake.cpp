@@ -107,9 +107,32 @@ private:
         return Source::make(path, std::move(*bytes), diagnostics);
     }
 
-    std::optional<YamlNode> yaml(const std::string& path, Diagnostics& diagnostics, const std::string& real_path = {}) const {
+    std::optional<YamlNode> yaml(const std::string& path, Diagnostics& diagnostics, const std::string& real_path = {}) {
+        if (const auto parsed = parsed_.find(path); parsed != parsed_.end()) {
+            diagnostics.merge(std::move(parsed->second.found));
+            auto node = std::move(parsed->second.node);
+            parsed_.erase(parsed);
+            return node;
+        }
         const auto text = source(path, diagnostics, real_path);
         return text ? parse_yaml(*text, text->text(), 1, diagnostics) : std::nullopt;
+    }
+
+    /// Parses what yaml() will be asked for, several files at a time: every build needs them all, and the library takes milliseconds for some.
+    void parse_ahead() {
+        std::vector<std::pair<std::string, std::string>> files;  // path, real path
+        for (const char* path : {"content/site.yml", "content/units.yml", "content/categories.yml"}) files.emplace_back(path, std::string());
+        if (content_.has_topics) files.emplace_back("content/topics.yml", std::string());
+        if (content_.has_duties) files.emplace_back("content/duties.yml", std::string());
+        for (const auto* paths : {&content_.calendars, &content_.registers}) {
+            for (const std::string& path : *paths) files.emplace_back(path, std::string());
+        }
+        for (const auto* installed : {&options_.calendar_files, &options_.form_files}) files.insert(files.end(), installed->begin(), installed->end());
+        std::vector<Parsed> parsed(files.size());
+        for_each_index(files.size(), options_.workers, [&](std::size_t i, unsigned) {
+            parsed[i].node = yaml(files[i].first, parsed[i].found, files[i].second);
+        });
+        for (std::size_t i = 0; i < files.size(); ++i) parsed_.emplace(std::move(files[i].first), std::move(parsed[i]));
     }
 
     void read_settings_files() {
@@ -118,6 +141,7 @@ private:
             if (disk_.kind(join_path(options_.root, required)) != FileKind::file) found.add(Code::E009, {required, 0, 0, 0}, {required});
         }
         if (found.empty()) {
+            parse_ahead();
             if (const auto node = yaml("content/site.yml", found)) catalogue().settings = read_settings(*node, found);
             if (const auto node = yaml("content/units.yml", found)) read_units(*node, catalogue(), ids_, found);
             if (const auto node = yaml("content/categories.yml", found)) read_categories(*node, catalogue(), ids_, found);
@@ -456,14 +480,15 @@ private:
     }
 
     void check_across() {
-        const auto doubled = check_identity(items_, diagnostics_);
+        const auto doubled = check_identity(items_, options_.workers, diagnostics_);
         for (std::size_t i = 0; i < items_.size(); ++i) {
             if (doubled[i]) items_[i] = nullptr;
         }
         std::erase(items_, nullptr);
-        check_entered_twice(items_, diagnostics_);
-        check_repeal_circles(items_, diagnostics_);
-        check_aliases(items_, catalogue().pages, diagnostics_);
+        std::array<Diagnostics, 3> found;
+        side_by_side(options_.workers, {[&] { check_entered_twice(items_, found[0]); }, [&] { check_repeal_circles(items_, found[1]); },
+                                        [&] { check_aliases(items_, catalogue().pages, found[2]); }});
+        for (Diagnostics& each : found) diagnostics_.merge(std::move(each));
         check_report_addresses(catalogue().reports, catalogue().units, diagnostics_);
         check_unused_files();
         drop_withdrawn_findings();
@@ -610,7 +635,7 @@ private:
         for_each_index(items_.size(), options_.workers, [&](std::size_t i, unsigned) {
             by_time_[i] = {items_[i]->item.published.seconds, beginning_of(items_[i]->item.index), items_[i].get()};
         });
-        std::sort(by_time_.begin(), by_time_.end());
+        sort_on(options_.workers, by_time_.begin(), by_time_.end(), std::less<>());
         known_items_ = TextTable(by_time_.size());
         for (std::uint32_t n = 0; n < by_time_.size(); ++n) {
             known_items_.add({}, by_time_[n].read->index_hash, n, [](std::uint32_t) { return std::string_view("never equal: index numbers are unique by now"); });
@@ -721,10 +746,17 @@ private:
         }
     }
 
+    /// A file's tree, and what was found on the way to it.
+    struct Parsed {
+        std::optional<YamlNode> node;
+        Diagnostics found;
+    };
+
     const Disk& disk_;
     const IntakeOptions& options_;
     Stock& stock_;
     Diagnostics& diagnostics_;
+    std::map<std::string, Parsed> parsed_;  ///< by path, until it is asked for
     AttachmentChecker attachments_;
     Intake intake_;
     ScannedContent content_;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "base/text_table.hpp"
 #include "intake/rules.hpp"
@@ -48,26 +49,42 @@ std::optional<Words> alias_fault(std::string_view alias) {
 /// The hash of `text` where it is not known yet.
 std::uint32_t hash_or(std::uint32_t known, std::string_view text) { return known != 0 ? known : TextTable::hash_of(text); }
 
+/// Whether two of `count` numbers have the same text.
+template <class TextOf, class HashOf>
+bool any_meet(std::size_t count, const TextOf& text_of, const HashOf& hash_of) {
+    TextTable known(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (known.add_own(hash_of(i), i, text_of) != TextTable::none) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
-std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics) {
+std::vector<bool> check_identity(const ReadItems& items, unsigned workers, Diagnostics& diagnostics) {
     std::vector<bool> doubled(items.size(), false);
-    TextTable by_index(items.size()), by_address(items.size());
     const auto index_of = [&](std::uint32_t i) { return items[i]->item.index; };
     const auto address_of = [&](std::uint32_t i) { return items[i]->item.address; };
+    const auto index_hash = [&](std::uint32_t i) { return hash_or(items[i]->index_hash, items[i]->item.index); };
+    const auto address_hash = [&](std::uint32_t i) { return hash_or(items[i]->address_hash, items[i]->item.address); };
+    // Usually nothing meets, and then it does not matter who comes first.
+    bool index_meets = false, address_meets = false;
+    side_by_side(workers, {[&] { index_meets = any_meet(items.size(), index_of, index_hash); }, [&] { address_meets = any_meet(items.size(), address_of, address_hash); }});
+    if (!index_meets && !address_meets) return doubled;
+    TextTable by_index(items.size()), by_address(items.size());
     const Words first("先在这里用过", "first used here");
     std::vector<std::pair<std::int64_t, std::uint32_t>> order(items.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {items[i]->item.published.seconds, i};
     std::sort(order.begin(), order.end());
     for (const auto& [seconds, i] : order) {
         const Item& item = items[i]->item;
-        const std::uint32_t same = by_index.add(item.index, hash_or(items[i]->index_hash, item.index), i, index_of);
+        const std::uint32_t same = by_index.add(item.index, index_hash(i), i, index_of);
         if (same != TextTable::none) {
             diagnostics.add(Code::E301, items[i]->place(item.at), {item.index}, {{first, items[same]->place(items[same]->item.at)}});
             doubled[i] = true;
             continue;
         }
-        const std::uint32_t meets = by_address.add(item.address, hash_or(items[i]->address_hash, item.address), i, address_of);
+        const std::uint32_t meets = by_address.add(item.address, address_hash(i), i, address_of);
         if (meets != TextTable::none) {
             diagnostics.add(Code::E302, items[i]->place(item.at), {item.address}, {{first, items[meets]->place(items[meets]->item.at)}});
             doubled[i] = true;
@@ -107,7 +124,7 @@ void check_repeal_circles(const ReadItems& items, Diagnostics& diagnostics) {
     if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.supersedes.empty(); })) return;
     TextTable by_index(items.size());
     const auto index_of = [&](std::uint32_t i) { return items[i]->item.index; };
-    for (std::uint32_t i = 0; i < items.size(); ++i) by_index.add(items[i]->item.index, i, index_of);
+    for (std::uint32_t i = 0; i < items.size(); ++i) by_index.add_own(hash_or(items[i]->index_hash, items[i]->item.index), i, index_of);
     enum class Mark : char { fresh, open, done };
     std::vector<Mark> marks(items.size(), Mark::fresh);
     // Depth first without recursion: a chain of repeals may be as long as the catalogue.
@@ -149,7 +166,7 @@ void check_aliases(const ReadItems& items, const std::vector<StandingPage>& page
     if (std::none_of(items.begin(), items.end(), [](const auto& read) { return !read->item.aliases.empty(); })) return;
     TextTable by_address(items.size());
     const auto address_of = [&](std::uint32_t i) { return items[i]->item.address; };
-    for (std::uint32_t i = 0; i < items.size(); ++i) by_address.add(items[i]->item.address, i, address_of);
+    for (std::uint32_t i = 0; i < items.size(); ++i) by_address.add_own(hash_or(items[i]->address_hash, items[i]->item.address), i, address_of);
     std::unordered_map<std::string, Place> taken;
     for (const StandingPage& page : pages) taken.emplace(page.name + ".html", page.at);
     for (const auto& read : items) {

@@ -61,7 +61,7 @@ void report_years_without_table(const UnjudgedTimes& unjudged, Diagnostics& diag
 // reference_rules.cpp: rules across records.
 
 /// Reports index numbers given twice and items that would share a page; the first published (of one day, the first by path) keeps it. Returns which are doubled.
-std::vector<bool> check_identity(const ReadItems& items, Diagnostics& diagnostics);
+std::vector<bool> check_identity(const ReadItems& items, unsigned workers, Diagnostics& diagnostics);
 
 /// Reports items of one unit that have the same document number and title and don't name each other: a document that was entered twice (W308).
 void check_entered_twice(const ReadItems& items, Diagnostics& diagnostics);

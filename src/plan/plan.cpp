@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/parallel.hpp"
 #include "base/result.hpp"
 #include "model/address.hpp"
 #include "plan/paging.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 class Planner {
 public:
-    explicit Planner(const Site& site) : site_(site) {}
+    Planner(const Site& site, unsigned workers) : site_(site), workers_(workers) {}
 
     Plan make() {
         const Catalogue& catalogue = site_.catalogue;
@@ -49,7 +50,6 @@ public:
         const auto same = [](const auto& a, const auto& b) { return a.address == b.address; };
         // A record may name one file in several spellings.
         plan_.files.erase(std::unique(plan_.files.begin(), plan_.files.end(), same), plan_.files.end());
-        ensure(std::adjacent_find(plan_.pages.begin(), plan_.pages.end(), same) == plan_.pages.end(), "two pages have one address");
         return std::move(plan_);
     }
 
@@ -79,6 +79,7 @@ private:
         };
         constexpr std::size_t skipped = 6;  // "items/"
         std::vector<Key> items, others;
+        items.reserve(plan_.pages.size());
         for (std::uint32_t i = 0; i < plan_.pages.size(); ++i) {
             const std::string_view address = plan_.pages[i].address;
             const bool is_item = address.starts_with("items/");
@@ -92,8 +93,13 @@ private:
         const auto before = [&](const Key& a, const Key& b) {
             return a.begin != b.begin ? a.begin < b.begin : plan_.pages[a.page].address < plan_.pages[b.page].address;
         };
-        std::sort(items.begin(), items.end(), before);
+        sort_on(workers_, items.begin(), items.end(), before);
         std::sort(others.begin(), others.end(), before);
+        // Only where the keys say the same is an address looked at.
+        const auto same = [&](const Key& a, const Key& b) { return a.begin == b.begin && plan_.pages[a.page].address == plan_.pages[b.page].address; };
+        for (const auto* keys : {&items, &others}) {
+            ensure(std::adjacent_find(keys->begin(), keys->end(), same) == keys->end(), "two pages have one address");
+        }
         std::vector<Page> sorted;
         sorted.reserve(plan_.pages.size());
         std::size_t other = 0;
@@ -122,8 +128,10 @@ private:
         }
     }
 
-    void files(const Few<ItemFile>& files, const std::string& address) {
-        for (const ItemFile& file : files) plan_.files.push_back({files_folder(address) + "/" + file.published, file.source});
+    void files(const Few<ItemFile>& files, std::string_view address) {
+        if (files.empty()) return;
+        const std::string folder = files_folder(address);
+        for (const ItemFile& file : files) plan_.files.push_back({folder + "/" + file.published, file.source});
     }
 
     void items() {
@@ -131,7 +139,7 @@ private:
         for (Ref i = 0; i < catalogue.items.size(); ++i) {
             const Item& item = catalogue.items[i];
             add_lasting(item.address, PageKind::item, i);
-            if (item.access == Access::proactive) files(item.files, std::string(item.address));
+            if (item.access == Access::proactive) files(item.files, item.address);
             for (const std::string& alias : item.aliases) add_lasting(alias, PageKind::redirect, i);
         }
         for (Ref i = 0; i < catalogue.tombstones.size(); ++i) {
@@ -223,12 +231,13 @@ private:
     }
 
     const Site& site_;
+    unsigned workers_;
     Plan plan_;
 };
 
 }  // namespace
 
-Plan make_plan(const Site& site) { return Planner(site).make(); }
+Plan make_plan(const Site& site, unsigned workers) { return Planner(site, workers).make(); }
 
 const Section& section_of(const Site& site, SectionKind kind, std::uint32_t subject) {
     switch (kind) {

@@ -56,7 +56,8 @@ struct Board {
 /// The board days up to now that have items, oldest first.
 std::vector<Board> make_boards(const Site& site);
 
-Plan make_plan(const Site& site);
+/// Plans the site, sorting on `workers` threads.
+Plan make_plan(const Site& site, unsigned workers = 1);
 
 /// The section that a page or feed is of, and the stem of its addresses (`years` for all).
 const Section& section_of(const Site& site, SectionKind kind, std::uint32_t subject);

@@ -2,8 +2,9 @@
 #include "tally/index.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <numeric>
+
+#include "base/parallel.hpp"
 
 namespace mulu {
 namespace {
@@ -13,6 +14,55 @@ void add_years(const std::vector<int>& years, Section& section) {
         const int year = years[section.items[i]];
         if (section.years.empty() || section.years.back().year != year) section.years.push_back({year, i, i});
         section.years.back().end = i + 1;
+    }
+}
+
+/// All lists but those of keywords.
+void list_sections(const Catalogue& catalogue, Indexes& indexes) {
+    indexes.categories.resize(catalogue.categories.size());
+    indexes.units.resize(catalogue.units.size());
+    indexes.topics.resize(catalogue.topics.size());
+    indexes.duties.resize(catalogue.duties.size());
+    indexes.all.items.resize(catalogue.items.size());
+    std::iota(indexes.all.items.begin(), indexes.all.items.end(), Ref{0});
+    for (Ref i = 0; i < catalogue.items.size(); ++i) {
+        const Item& item = catalogue.items[i];
+        for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) indexes.categories[at].items.push_back(i);
+        indexes.units[item.unit].items.push_back(i);
+        for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
+        if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
+        if (item.normative != Normative::none) indexes.normative.push_back(i);
+    }
+    std::vector<int> years(indexes.days.size());
+    for (std::size_t i = 0; i < years.size(); ++i) years[i] = i > 0 && indexes.days[i] == indexes.days[i - 1] ? years[i - 1] : indexes.days[i].year();
+    add_years(years, indexes.all);
+    for (auto* sections : {&indexes.categories, &indexes.units, &indexes.topics}) {
+        for (Section& section : *sections) add_years(years, section);
+    }
+}
+
+/// There are many items to a keyword: a table of numbers is asked, and the map only for a new one.
+void list_keywords(const Catalogue& catalogue, Indexes& indexes) {
+    std::vector<std::pair<std::string_view, std::vector<Ref>*>> keywords;
+    TextTable known(1024);
+    const auto text_of = [&](std::uint32_t number) { return keywords[number].first; };
+    for (Ref i = 0; i < catalogue.items.size(); ++i) {
+        for (const std::string_view keyword : catalogue.items[i].keywords) {
+            std::uint32_t number = known.find(keyword, text_of);
+            if (number == TextTable::none) {
+                number = static_cast<std::uint32_t>(keywords.size());
+                keywords.emplace_back(keyword, &indexes.keywords[keyword]);
+                if (keywords.size() % 1024 == 0) {
+                    // The table doesn't grow; a larger one takes its place.
+                    known = TextTable(2 * keywords.size() + 1024);
+                    for (std::uint32_t n = 0; n < keywords.size(); ++n) known.add(keywords[n].first, n, text_of);
+                } else {
+                    known.add(keyword, number, text_of);
+                }
+            }
+            std::vector<Ref>& list = *keywords[number].second;
+            if (list.empty() || list.back() != i) list.push_back(i);
+        }
     }
 }
 
@@ -27,47 +77,9 @@ const YearSlice* Section::find_year(int year) const {
 
 Indexes make_indexes(const Catalogue& catalogue, unsigned workers) {
     Indexes indexes;
-    indexes.categories.resize(catalogue.categories.size());
-    indexes.units.resize(catalogue.units.size());
-    indexes.topics.resize(catalogue.topics.size());
-    indexes.duties.resize(catalogue.duties.size());
-    indexes.all.items.reserve(catalogue.items.size());
-    indexes.days.reserve(catalogue.items.size());
-    // There are many items to a keyword: a table of numbers is asked, and the map only for a new one.
-    std::vector<std::pair<std::string_view, std::vector<Ref>*>> keywords;
-    TextTable known(1024);
-    for (Ref i = 0; i < catalogue.items.size(); ++i) {
-        const Item& item = catalogue.items[i];
-        indexes.all.items.push_back(i);
-        indexes.days.push_back(item.published.date());
-        for (Ref at = item.category; at != no_ref; at = catalogue.categories[at].parent) indexes.categories[at].items.push_back(i);
-        indexes.units[item.unit].items.push_back(i);
-        for (const Ref topic : item.topics) indexes.topics[topic].items.push_back(i);
-        if (item.duty != no_ref) indexes.duties[item.duty].push_back(i);
-        if (item.normative != Normative::none) indexes.normative.push_back(i);
-        for (const std::string_view keyword : item.keywords) {
-            std::uint32_t number = known.find(keyword, [&](std::uint32_t n) { return keywords[n].first; });
-            if (number == TextTable::none) {
-                number = static_cast<std::uint32_t>(keywords.size());
-                keywords.emplace_back(keyword, &indexes.keywords[keyword]);
-                if (keywords.size() % 1024 == 0) {
-                    // The table doesn't grow; a larger one takes its place.
-                    known = TextTable(2 * keywords.size() + 1024);
-                    for (std::uint32_t n = 0; n < keywords.size(); ++n) known.add(keywords[n].first, n, [&](std::uint32_t m) { return keywords[m].first; });
-                } else {
-                    known.add(keyword, number, [&](std::uint32_t n) { return keywords[n].first; });
-                }
-            }
-            std::vector<Ref>& list = *keywords[number].second;
-            if (list.empty() || list.back() != i) list.push_back(i);
-        }
-    }
-    std::vector<int> years(indexes.days.size());
-    for (std::size_t i = 0; i < years.size(); ++i) years[i] = i > 0 && indexes.days[i] == indexes.days[i - 1] ? years[i - 1] : indexes.days[i].year();
-    add_years(years, indexes.all);
-    for (auto* sections : {&indexes.categories, &indexes.units, &indexes.topics}) {
-        for (Section& section : *sections) add_years(years, section);
-    }
+    indexes.days.resize(catalogue.items.size());
+    for_each_index(indexes.days.size(), workers, [&](std::size_t i, unsigned) { indexes.days[i] = catalogue.items[static_cast<Ref>(i)].published.date(); });
+    side_by_side(workers, {[&] { list_sections(catalogue, indexes); }, [&] { list_keywords(catalogue, indexes); }});
     std::vector<const std::vector<Ref>*> by_unit;
     for (const Section& unit : indexes.units) by_unit.push_back(&unit.items);
     indexes.counts = std::make_shared<const PeriodCounts>(catalogue, by_unit, indexes.days, indexes.normative, workers);

@@ -73,7 +73,7 @@ TEST(Identity, belongs_to_the_item_published_first) {
     items[0]->item.published.seconds = 100;
     items[1]->item.path = "content/items/z.md";
     Diagnostics diagnostics;
-    EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{true, false, false}));
+    EXPECT_EQ(check_identity(items, 2, diagnostics), (std::vector<bool>{true, false, false}));
     ASSERT_EQ(diagnostics.all().size(), 1U);
     EXPECT_EQ(diagnostics.all()[0].code, Code::E301);
 }
@@ -82,7 +82,7 @@ TEST(Identity, of_pages_must_not_meet) {
     ReadItems items = list_of(read_item_of("a"), read_item_of("A"));
     items[1]->item.address = items[0]->item.address;
     Diagnostics diagnostics;
-    EXPECT_EQ(check_identity(items, diagnostics), (std::vector<bool>{false, true}));
+    EXPECT_EQ(check_identity(items, 2, diagnostics), (std::vector<bool>{false, true}));
     EXPECT_EQ(diagnostics.all().at(0).code, Code::E302);
 }
 
