@@ -82,7 +82,6 @@ constexpr std::array<bool, 256> bytes_in(std::string_view set) {
     return table;
 }
 
-constexpr std::array<bool, 256> html_special = bytes_in("&<>\"'");
 constexpr std::array<bool, 256> url_plain = bytes_in("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
 
 /// First and last bytes of the characters that are white space.
@@ -393,15 +392,14 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 }
 
 void append_escaped_html(std::string& out, std::string_view text) {
-    const char* run = text.data();
-    const char* const end = run + text.size();
-    for (const char* at = run; at != end; ++at) {
-        if (!html_special[static_cast<unsigned char>(*at)]) continue;
-        out.append(run, at);
-        out += html_escape(*at);
-        run = at + 1;
-    }
-    out.append(run, end);
+    const auto is_special = [](const Neighbours& p) { return (p[0] == '&') | (p[0] == '<') | (p[0] == '>') | (p[0] == '"') | (p[0] == '\''); };
+    std::size_t done = 0;
+    skim_all<0>(text, is_special, [&](std::size_t at) {
+        out.append(text, done, at - done);
+        out += html_escape(text[at]);
+        return done = at + 1;
+    });
+    out.append(text, done, std::string_view::npos);
 }
 
 std::string escape_html(std::string_view text) {

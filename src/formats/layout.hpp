@@ -75,6 +75,23 @@ struct ShapeVisitor {
     }
 };
 
+struct CountVisitor {
+    std::size_t fields = 0;
+    template <class T>
+    void operator()(const char*, const T&) { ++fields; }
+};
+
+/// How many members a view of the type T shows.
+template <class T>
+std::size_t field_count() {
+    static const std::size_t count = [] {
+        CountVisitor visitor;
+        T{}.visit(visitor);
+        return visitor.fields;
+    }();
+    return count;
+}
+
 struct ValueVisitor {
     ViewValues& values;
     void operator()(const char*, const std::string& text) { values.slots.push_back({text, !text.empty(), {}}); }
@@ -86,6 +103,7 @@ struct ValueVisitor {
         slot.flag = !list.empty();
         slot.inner.resize(list.size());
         for (std::size_t i = 0; i < list.size(); ++i) {
+            slot.inner[i].slots.reserve(field_count<T>());
             ValueVisitor visitor{slot.inner[i]};
             list[i].visit(visitor);
         }
@@ -95,7 +113,9 @@ struct ValueVisitor {
         auto& slot = values.slots.emplace_back();
         slot.flag = view.has_value();
         if (!view) return;
-        ValueVisitor visitor{slot.inner.emplace_back()};
+        ViewValues& inner = slot.inner.emplace_back();
+        inner.slots.reserve(field_count<T>());
+        ValueVisitor visitor{inner};
         view->visit(visitor);
     }
 };
@@ -141,6 +161,7 @@ ViewShape shape_of() {
 template <class T>
 ViewValues values_of(const T& view) {
     ViewValues values;
+    values.slots.reserve(detail::field_count<T>());
     detail::ValueVisitor visitor{values};
     view.visit(visitor);
     return values;

@@ -113,13 +113,15 @@ std::size_t Source::offset(std::uint32_t line, std::uint32_t column) const {
     return at;
 }
 
-Place Source::place(std::size_t offset, std::size_t length) const {
+Place Source::place(std::size_t offset, std::size_t length) const { return {path_, spot(offset, length)}; }
+
+Spot Source::spot(std::size_t offset, std::size_t length) const {
     offset = std::min(offset, text_.size());
     while (offset > 0 && offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80) --offset;
     const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), static_cast<std::uint32_t>(offset));
     const std::size_t begin = *(after - 1);
     const std::size_t column = count_sound_characters(std::string_view(text_).substr(begin, offset - begin)) + 1;
-    return {path_, static_cast<std::uint32_t>(after - line_begins_.begin()), static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(length)};
+    return {static_cast<std::uint32_t>(after - line_begins_.begin()), static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(length)};
 }
 
 Place Source::place_at(std::uint32_t line, std::uint32_t column, std::size_t length) const {

@@ -31,6 +31,8 @@ public:
     std::string_view text() const { return text_; }
     /// Place of `length` characters at byte `offset` of text() (of the character that it is in, or of the end).
     Place place(std::size_t offset, std::size_t length = 1) const;
+    /// The same without the path.
+    Spot spot(std::size_t offset, std::size_t length = 1) const;
     /// Place by line and column (from 1, in characters) of text().
     Place place_at(std::uint32_t line, std::uint32_t column, std::size_t length = 1) const;
     /// Text of a line, from 1, without its line end; "" where there is none.

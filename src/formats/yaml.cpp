@@ -46,11 +46,14 @@ struct Reading {
     std::size_t line_end(std::size_t at) const { return std::min(text.find('\n', at), text.size()); }
     std::string_view line(std::size_t at) const { return text.substr(line_begin(at), line_end(at) - line_begin(at)); }
 
+    std::shared_ptr<const std::string> path = std::make_shared<const std::string>(source.path());
+
     /// Place of the bytes from `begin` to `end`, or to the end of the first line.
-    Place place(std::size_t begin, std::size_t end) const {
+    YamlPlace place(std::size_t begin, std::size_t end) const {
         begin = std::min(begin, text.size());
         const std::string_view written = text.substr(begin, std::max(begin, end) - begin);
-        return source.place(base + begin, std::max<std::size_t>(1, count_characters(written.substr(0, written.find('\n')))));
+        const Spot spot = source.spot(base + begin, std::max<std::size_t>(1, count_characters(written.substr(0, written.find('\n')))));
+        return {path, spot.line, spot.column, spot.length};
     }
 };
 
@@ -127,7 +130,8 @@ private:
         const std::size_t indent = column();
         node.kind = YamlNode::Kind::mapping;
         node.at = reading_.place(content_, content_ + 1);
-        std::unordered_set<std::string_view> keys;
+        std::unordered_set<std::string> keys;
+        if (depth == 1) node.entries.reserve(24);  // a record; moving entries takes longer than making them
         while (has_line_ && column() == indent) {
             const std::size_t end = key_end(content_);
             if (end == none || !is_new(node, keys, text_.substr(content_, end - content_))) return false;
@@ -140,13 +144,13 @@ private:
     }
 
     /// Whether `node` has no such key yet.
-    static bool is_new(const YamlNode& node, std::unordered_set<std::string_view>& keys, std::string_view key) {
+    static bool is_new(const YamlNode& node, std::unordered_set<std::string>& keys, std::string_view key) {
         constexpr std::size_t few = 24;
-        if (node.entries.size() < few) {
-            keys.insert(key);
-            return node.find(key) == nullptr;
+        if (node.entries.size() < few) return node.find(key) == nullptr;
+        if (keys.empty()) {
+            for (const YamlEntry& entry : node.entries) keys.insert(entry.key);
         }
-        return keys.insert(key).second;
+        return keys.emplace(key).second;
     }
 
     bool list(unsigned depth, YamlNode& node) {
@@ -249,7 +253,7 @@ private:
             ++at;
             return true;
         }
-        std::unordered_set<std::string_view> keys;
+        std::unordered_set<std::string> keys;
         for (;;) {
             if (!is_list) {
                 const std::size_t end = key_end(at);
@@ -413,7 +417,7 @@ private:
         bool has_key = false;        // of a mapping: a key waits for its value
         bool is_repeated = false;    // the key was given before: its value is dropped
         std::string key;
-        Place key_at;
+        YamlPlace key_at;
         std::size_t key_begin = 0, key_end = 0;
         std::unordered_map<std::string, std::size_t> keys;  // to their entries
     };

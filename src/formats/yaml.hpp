@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,19 @@ namespace mulu {
 
 struct YamlEntry;
 
+/// A place of which all nodes of a tree share the file's path: a front matter has a hundred places, and a path is a copy of its own in each Place.
+struct YamlPlace {
+    std::shared_ptr<const std::string> path;  ///< relative to the site's root
+    std::uint32_t line = 0, column = 0, length = 0;
+
+    Spot spot() const { return {line, column, length}; }
+    /// The place of `characters` that begin `columns` behind this one's beginning.
+    Place part(std::size_t columns, std::size_t characters) const {
+        return {path ? *path : std::string(), line, static_cast<std::uint32_t>(column + columns), static_cast<std::uint32_t>(characters)};
+    }
+    operator Place() const { return {path ? *path : std::string(), line, column, length}; }  // wherever something is reported there
+};
+
 /// One value: a scalar, a list or a mapping. `null` is a missing value (`key:` with nothing behind it, or `~`).
 struct YamlNode {
     enum class Kind { null, scalar, list, mapping };
@@ -28,13 +42,13 @@ struct YamlNode {
     std::string text;                ///< of a scalar, as written, without quotes
     std::vector<YamlNode> items;     ///< of a list
     std::vector<YamlEntry> entries;  ///< of a mapping, in order, keys unique
-    Place at;                        ///< of the value; for lists and mappings, of their beginning
+    YamlPlace at;                    ///< of the value; for lists and mappings, of their beginning
     const YamlEntry* find(std::string_view key) const;
 };
 
 struct YamlEntry {
     std::string key;
-    Place key_at;
+    YamlPlace key_at;
     YamlNode value;
 };
 

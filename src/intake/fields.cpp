@@ -174,6 +174,7 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
         return;
     }
     std::set<std::string_view> misspelt;
+    entries_.reserve(node.entries.size());
     for (const YamlEntry& each : node.entries) {
         const FieldSpec* field = spec.find(each.key);
         if (field == nullptr) {
@@ -185,7 +186,7 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
                 continue;
             }
             // What other catalogues call the field is surer than what is spelled like it.
-            if (const FieldSpec* meant = spec.find(field_of_common_name(each.key)); meant != nullptr && !entries_.contains(meant->key)) {
+            if (const FieldSpec* meant = spec.find(field_of_common_name(each.key)); meant != nullptr && !has(meant->key)) {
                 const std::string zh(meant->zh.empty() ? meant->key : meant->zh);
                 diagnostics.add(Code::E101, each.key_at, {each.key, Words("这里叫“" + zh + "”", "here it is “" + std::string(meant->key) + "”")});
                 continue;
@@ -200,25 +201,27 @@ RecordFields::RecordFields(const YamlNode& node, const RecordSpec& spec, Diagnos
                             {each.key, nearest_words(each.key, known, {"可用的字段见 docs/content.md", "docs/content.md lists the keys"})});
             continue;
         }
-        const auto [found, first] = entries_.emplace(field->key, &each);
-        if (!first) {
-            diagnostics.add(Code::E102, each.key_at, {found->second->key, each.key},
-                            {{Words("先在这里写过", "first given here"), found->second->key_at}});
+        if (const YamlEntry* first = entry(field->key); first != nullptr) {
+            diagnostics.add(Code::E102, each.key_at, {first->key, each.key}, {{Words("先在这里写过", "first given here"), first->key_at}});
+        } else {
+            entries_.emplace_back(field->key, &each);
         }
     }
     for (const FieldSpec& field : spec.fields) {
-        if (!field.required || entries_.contains(field.key)) continue;
+        if (!field.required || has(field.key)) continue;
         const std::string zh(field.zh.empty() ? field.key : field.zh);
         sound_ = false;
         if (misspelt.contains(field.key)) continue;
-        diagnostics.add(Code::E103, {node.at.path, node.at.line, node.at.column, node.at.length},
+        diagnostics.add(Code::E103, node.at,
                         {field.name(), Words(zh + ": …", std::string(field.key) + ": …")});
     }
 }
 
 const YamlEntry* RecordFields::entry(std::string_view key) const {
-    const auto found = entries_.find(key);
-    return found == entries_.end() ? nullptr : found->second;
+    for (const auto& [name, found] : entries_) {
+        if (name == key) return found;
+    }
+    return nullptr;
 }
 
 const YamlNode* RecordFields::node(std::string_view key) const {
@@ -226,7 +229,7 @@ const YamlNode* RecordFields::node(std::string_view key) const {
     return found == nullptr ? nullptr : &found->value;
 }
 
-Place RecordFields::at(std::string_view key) const {
+YamlPlace RecordFields::at(std::string_view key) const {
     const YamlEntry* found = entry(key);
     if (found == nullptr) return node_->at;
     return found->value.kind == YamlNode::Kind::null ? found->key_at : found->value.at;
@@ -265,7 +268,7 @@ bool RecordFields::check_text(const YamlNode& value, const FieldSpec& field) {
     }
     if (!value.quoted && field.key != "keywords" && is_in_chinese_quotes(value.text)) diagnostics_->add(Code::W005, value.at);
     if (value.cut != 0) {
-        diagnostics_->add(Code::W006, {value.at.path, value.at.line, value.at.column + value.at.length + value.cut, 1}, {std::string(field.key)});
+        diagnostics_->add(Code::W006, value.at.part(value.at.length + value.cut, 1), {std::string(field.key)});
     }
     return true;
 }
@@ -296,7 +299,7 @@ std::string RecordFields::text(std::string_view key) {
     return std::string(trim(value->text));
 }
 
-std::vector<std::string> RecordFields::texts(std::string_view key, std::vector<Place>* places) {
+std::vector<std::string> RecordFields::texts(std::string_view key, std::vector<YamlPlace>* places) {
     std::vector<std::string> result;
     const YamlEntry* found = entry(key);
     if (found == nullptr) return result;
@@ -325,7 +328,7 @@ std::vector<std::string> RecordFields::texts(std::string_view key, std::vector<P
     };
     // Items whose dashes YAML doesn't know are one text to it.
     if (const YamlNode& value = found->value; value.kind == YamlNode::Kind::scalar && !value.quoted && value.at.line > found->key_at.line && is_list_of_words(field.key) && wrong_dash(value.text) > 0) {
-        diagnostics_->add(Code::E010, {value.at.path, value.at.line, value.at.column, 1}, {Words("列表每一项以英文的“-”开头，后面空一格", "an item of a list begins with an ASCII - and a space")});
+        diagnostics_->add(Code::E010, value.at.part(0, 1), {Words("列表每一项以英文的“-”开头，后面空一格", "an item of a list begins with an ASCII - and a space")});
         return result;
     }
     if (found->value.kind == YamlNode::Kind::list) {
@@ -350,7 +353,11 @@ std::string RecordFields::id(std::string_view key) {
 
 std::optional<Date> RecordFields::date(std::string_view key) {
     const YamlNode* value = scalar(key);
-    return value == nullptr ? std::nullopt : read_date(*value, name(key), *diagnostics_);
+    if (value == nullptr) return std::nullopt;
+    DateFault fault = DateFault::none;
+    const auto date = parse_date(value->text, fault);
+    if (!date) report_date(*value, name(key), fault, *diagnostics_);
+    return date;
 }
 
 std::optional<Moment> RecordFields::moment(std::string_view key) {
@@ -400,7 +407,7 @@ std::optional<std::string_view> RecordFields::term(std::string_view key) {
 
 std::vector<std::string> RecordFields::terms(std::string_view key) {
     std::vector<std::string> result;
-    std::vector<Place> places;
+    std::vector<YamlPlace> places;
     const auto words = texts(key, &places);
     const Vocabulary* terms = words.empty() ? nullptr : spec_->find(key)->terms;
     for (std::size_t i = 0; i < words.size(); ++i) {

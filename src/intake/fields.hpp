@@ -5,10 +5,10 @@
 // Each getter reports what is wrong with its value and returns nothing for it; reading goes on with the next field.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -27,12 +27,12 @@ public:
     bool has(std::string_view key) const { return entry(key) != nullptr; }
     const YamlNode* node(std::string_view key) const;
     /// Place of the key's value; of the record where the key is missing.
-    Place at(std::string_view key) const;
+    YamlPlace at(std::string_view key) const;
     /// The name that diagnostics use for a key.
     Words name(std::string_view key) const;
 
     std::string text(std::string_view key);
-    std::vector<std::string> texts(std::string_view key, std::vector<Place>* places = nullptr);
+    std::vector<std::string> texts(std::string_view key, std::vector<YamlPlace>* places = nullptr);
     std::string id(std::string_view key);
     std::optional<Date> date(std::string_view key);
     std::optional<Moment> moment(std::string_view key);
@@ -53,7 +53,7 @@ private:
     const YamlNode* node_;
     const RecordSpec* spec_;
     Diagnostics* diagnostics_;
-    std::map<std::string_view, const YamlEntry*> entries_;  ///< by English key
+    std::vector<std::pair<std::string_view, const YamlEntry*>> entries_;  ///< with their English keys: so few that a search from the first is the fastest
     bool sound_ = true;
 };
 

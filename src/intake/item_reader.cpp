@@ -23,7 +23,7 @@ constexpr std::size_t summary_length = 120;
 
 std::vector<ItemReference> read_references(RecordFields& fields, std::string_view key, Arena& texts) {
     std::vector<ItemReference> references;
-    std::vector<Place> places;
+    std::vector<YamlPlace> places;
     const auto indexes = fields.texts(key, &places);
     for (std::size_t i = 0; i < indexes.size(); ++i) references.push_back({texts.keep(indexes[i]), places[i].spot(), no_ref});
     return references;
@@ -33,7 +33,7 @@ void read_identity(RecordFields& fields, const ItemReading& reading, Arena& text
     Item& item = read.item;
     item.title = texts.keep(fields.text("title"));
     item.index = texts.keep(fields.text("index"));
-    const Place index_at = fields.at("index");
+    const YamlPlace index_at = fields.at("index");
     item.at = index_at.spot();
     if (!item.index.empty() && !reading.index_pattern.matches_whole(item.index)) {
         fields.diagnostics().add(Code::E202, index_at, {item.index, reading.catalogue.settings.index_pattern});
@@ -46,7 +46,7 @@ void read_identity(RecordFields& fields, const ItemReading& reading, Arena& text
         const Ref unit = reading.ids.units.find(name);
         item.joint_units.emplace_back(unit, unit == no_ref ? name : reading.catalogue.units[unit].name);
     }
-    std::vector<Place> places;
+    std::vector<YamlPlace> places;
     const auto topics = fields.texts("topics", &places);
     for (std::size_t i = 0; i < topics.size(); ++i) {
         const Ref topic = reading.ids.topics.find(topics[i]);
@@ -76,7 +76,7 @@ void check_order(RecordFields& fields, Code code, std::string_view later, std::o
 }
 
 /// Remembers that something was done on `day`, as the text at `at` says.
-void note_done(ReadItem& read, Date day, const Place& at) {
+void note_done(ReadItem& read, Date day, const YamlPlace& at) {
     if (read.done_at.line != 0 && day <= read.done) return;
     read.done = day;
     read.done_at = at.spot();
@@ -116,7 +116,7 @@ void read_release(RecordFields& fields, ReadItem& read) {
     read.draft = fields.yes_no("draft").value_or(false);
     read.draft_at = fields.at("draft").spot();
     // The steps before publication come one after the other; those behind it may come back.
-    std::array<std::optional<std::pair<Date, Place>>, 4> taken;
+    std::array<std::optional<std::pair<Date, YamlPlace>>, 4> taken;
     bool repeated = false;
     for (RecordFields& step : fields.groups("workflow")) {
         const auto name = step.term("step");
@@ -176,9 +176,9 @@ void read_history(RecordFields& fields, Arena& texts, ReadItem& read) {
         item.withdrawal_reason = texts.keep(withdrawal->text("reason"));
         if (const auto title = withdrawal->term("title")) item.withdrawn_title_shown = *title == "show";
     }
-    std::vector<Place> places;
+    std::vector<YamlPlace> places;
     item.aliases = fields.texts("aliases", &places);
-    for (const Place& place : places) read.aliases.push_back(place.spot());
+    for (const YamlPlace& place : places) read.aliases.push_back(place.spot());
 }
 
 std::vector<std::string> own_keys(const Settings& settings) {

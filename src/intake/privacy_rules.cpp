@@ -239,11 +239,12 @@ void PrivacyCheck::value(const YamlNode* node, const Where& where) {
     if (node->kind != YamlNode::Kind::scalar) return;
     const std::string_view text = node->text;
     // A finding is looked for where it is written, from the value's beginning on; in a text whose lines were folded it may not stand as it is read.
-    std::size_t from = offset_of(source_, node->at);
-    const auto place = [&](std::size_t begin, std::size_t end) {
+    std::optional<std::size_t> from;
+    const auto place = [&](std::size_t begin, std::size_t end) -> Place {
+        if (!from) from = offset_of(source_, node->at);
         const std::string_view words = text.substr(begin, end - begin);
-        const std::size_t found = source_.text().find(words, from);
-        if (found == std::string_view::npos || found - from > 4 * text.size() + 4096) return node->at;
+        const std::size_t found = source_.text().find(words, *from);
+        if (found == std::string_view::npos || found - *from > 4 * text.size() + 4096) return node->at;
         from = found + words.size();
         return source_.place(found, count_characters(words));
     };

@@ -265,7 +265,7 @@ CalendarYear read_calendar(const YamlNode& node, int year, Diagnostics& diagnost
     const std::string of = std::to_string(year);
     std::map<Date, Place> given;
     for (auto [key, list] : {std::pair("off", &table.off), std::pair("work", &table.work)}) {
-        std::vector<Place> places;
+        std::vector<YamlPlace> places;
         const auto days = fields.texts(key, &places);
         for (std::size_t i = 0; i < days.size(); ++i) {
             DateFault fault = DateFault::none;

@@ -88,15 +88,15 @@ Indexes make_indexes(const Catalogue& catalogue, unsigned workers) {
 
 std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexes, Ref item, std::size_t most) {
     const Item& own = catalogue.items[item];
-    std::vector<std::pair<Ref, unsigned>> scores;  // few: a linear search is faster than a map
+    /// One of the lists, from the newest item before this one.
+    struct Older {
+        std::vector<Ref>::const_iterator begin, at;  ///< what is left is before `at`
+        unsigned weight;
+    };
+    std::vector<Older> lists;
     const auto add = [&](const std::vector<Ref>& list, unsigned weight) {
-        auto at = std::lower_bound(list.begin(), list.end(), item);
-        for (std::size_t n = 0; n < related_reach && at != list.begin(); ++n) {
-            --at;
-            const auto found = std::find_if(scores.begin(), scores.end(), [&](const auto& score) { return score.first == *at; });
-            if (found == scores.end()) scores.emplace_back(*at, weight);
-            else found->second += weight;
-        }
+        const auto at = std::lower_bound(list.begin(), list.end(), item);
+        if (at != list.begin()) lists.push_back({at - std::min<std::ptrdiff_t>(at - list.begin(), related_reach), at, weight});
     };
     // A shared duty outweighs all topics and keywords that an item usually has, and so on down.
     if (own.duty != no_ref) add(indexes.duties[own.duty], 64);
@@ -108,10 +108,22 @@ std::vector<Ref> related_items(const Catalogue& catalogue, const Indexes& indexe
         for (const ItemReference& reference : *list) named.push_back(reference.item);
     }
     for (const auto* list : {&own.superseded_by, &own.amended_by, &own.interpreted_by}) named.insert(named.end(), list->begin(), list->end());
-    std::erase_if(scores, [&](const auto& score) { return std::find(named.begin(), named.end(), score.first) != named.end(); });
-    std::sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first > b.first; });
+    // Every list falls, so that the newest of what is left is at the front of one of them; whoever has it gives it its weight.
+    std::vector<std::pair<Ref, unsigned>> scores;
+    while (!lists.empty()) {
+        Ref newest = 0;
+        for (const Older& list : lists) newest = std::max(newest, *(list.at - 1));
+        unsigned score = 0;
+        for (Older& list : lists) {
+            if (*(list.at - 1) == newest) --list.at, score += list.weight;
+        }
+        std::erase_if(lists, [](const Older& list) { return list.at == list.begin; });
+        if (std::find(named.begin(), named.end(), newest) == named.end()) scores.emplace_back(newest, score);
+    }
+    const auto end = scores.begin() + static_cast<std::ptrdiff_t>(std::min(most, scores.size()));
+    std::partial_sort(scores.begin(), end, scores.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first > b.first; });
     std::vector<Ref> result;
-    for (std::size_t i = 0; i < scores.size() && i < most; ++i) result.push_back(scores[i].first);
+    for (auto score = scores.begin(); score != end; ++score) result.push_back(score->first);
     return result;
 }
 
