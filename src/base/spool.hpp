@@ -22,7 +22,7 @@ public:
     /// Bytes of texts that the file has at most; less where less than eight times as much is free on its disk.
     static constexpr std::uint64_t usual_size = std::uint64_t{1} << 30;
     /// Bytes of texts that are kept in memory before the file is asked: all of a site that is not large.
-    static constexpr std::uint64_t usual_in_memory = std::uint64_t{48} << 20;
+    static constexpr std::uint64_t usual_in_memory = std::uint64_t{24} << 20;
 
     /// A spool with its file on the file system of `folder`.
     explicit Spool(const std::string& folder, std::uint64_t most = usual_size, std::uint64_t in_memory = usual_in_memory);

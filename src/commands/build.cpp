@@ -103,7 +103,7 @@ private:
 
     /// Reads the site; with --quarantine as often as that finds something to set aside.
     std::optional<Exit> read() {
-        const auto records = recall_records();
+        const auto records = options_.full ? std::vector<std::string_view>() : recall_records(state_, workers_);
         if (state_.is_loaded()) (void)state_.section("pages");
         drafts_.emplace(folder_of_drafts());
         // The state is not asked for anything while this runs.
@@ -162,19 +162,9 @@ private:
         return all.empty() ? Exit::well : Exit::content_errors;
     }
 
-    /// The parts of the record cache; none where one is damaged.
-    std::vector<std::string_view> recall_records() {
-        std::vector<std::string_view> parts;
-        for (std::size_t part = 0; state_.is_loaded() && !options_.full && part < record_parts; ++part) {
-            const auto bytes = state_.section(records_section(part));
-            if (!bytes) return {};
-            parts.push_back(*bytes);
-        }
-        return parts;
-    }
-
     /// Ends the build where neither a file nor the clock changes anything.
     std::optional<Exit> nothing_changed(std::int64_t moment) {
+        state_.read_ahead({"stock", "told"}, workers_);
         const auto remembered = state_.section("stock"), told = state_.section("told");
         auto recollection = told ? Recollection::unpack(*told) : std::nullopt;
         if (!remembered || !recollection) {

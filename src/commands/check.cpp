@@ -189,13 +189,7 @@ private:
 
     /// The record cache of the last build; none where a part is damaged, or a build replaces it at this moment.
     std::vector<std::string_view> records() {
-        std::vector<std::string_view> parts;
-        for (std::size_t part = 0; state_ && state_->is_loaded() && part < record_parts; ++part) {
-            const auto bytes = state_->section(records_section(part));
-            if (!bytes) return {};
-            parts.push_back(*bytes);
-        }
-        return parts;
+        return state_ ? recall_records(*state_, workers_) : std::vector<std::string_view>();
     }
 
     /// Whether what is remembered would be in the output, where everybody could read it. A build refuses that. An output that isn't there yet has no links to follow.

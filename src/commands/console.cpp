@@ -14,6 +14,7 @@
 
 #include <unistd.h>
 
+#include "base/skim.hpp"
 #include "base/text.hpp"
 #include "formats/encoding.hpp"
 
@@ -281,6 +282,14 @@ std::string reason_zh(int error) {
 }  // namespace
 
 std::string printable(std::string_view text) {
+    // is_hidden(), as the bytes of UTF-8: nearly every text has none of them and stays as it is.
+    const auto may_hide = [](const Neighbours& p) {
+        const auto e280 = (p[0] == 0xE2) & (p[1] == 0x80), e281 = (p[0] == 0xE2) & (p[1] == 0x81);
+        return (p[0] < 0x20) | (p[0] == 0x7F) | ((p[0] == 0xC2) & ((p[1] < 0xA0) | (p[1] == 0xAD))) |
+               (e280 & ((p[2] == 0x8B) | (p[2] == 0x8E) | (p[2] == 0x8F) | ((p[2] >= 0xA8) & (p[2] <= 0xAE)))) | (e281 & (p[2] >= 0xA0)) |
+               ((p[0] == 0xEF) & (p[1] == 0xBB) & (p[2] == 0xBF));
+    };
+    if (skim<2>(text, 0, may_hide) == std::string_view::npos && !first_invalid_utf8(text)) return std::string(text);
     std::string result;
     result.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {

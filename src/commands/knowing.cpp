@@ -12,16 +12,8 @@ Result<std::unique_ptr<KnownSite>> read_known_site(const Options& options, Disk&
     auto stock = take_stock(options, disk, workers);
     if (!stock) return stock.failure();
     known->stock = std::move(*stock);
-    std::vector<std::string_view> records;
     known->state.load(program);
-    for (std::size_t part = 0; known->state.is_loaded() && part < record_parts; ++part) {
-        const auto bytes = known->state.section(records_section(part));
-        if (!bytes) {
-            records.clear();
-            break;
-        }
-        records.push_back(*bytes);
-    }
+    const std::vector<std::string_view> records = recall_records(known->state, workers);
     if (known->state.is_loaded()) {
         if (const auto remembered = known->state.section("stock")) known->stock.recall(*remembered, known->state.moment());
     }

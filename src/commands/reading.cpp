@@ -30,6 +30,20 @@ Places paths_of(const Options& options) {
 
 std::string records_section(std::size_t part) { return "records." + std::to_string(part); }
 
+std::vector<std::string_view> recall_records(State& state, unsigned workers) {
+    std::vector<std::string_view> parts;
+    if (!state.is_loaded()) return parts;
+    std::vector<std::string> names(record_parts);
+    for (std::size_t part = 0; part < record_parts; ++part) names[part] = records_section(part);
+    state.read_ahead(names, workers);
+    for (const std::string& name : names) {
+        const auto bytes = state.section(name);
+        if (!bytes) return {};
+        parts.push_back(*bytes);
+    }
+    return parts;
+}
+
 Result<Stock> take_stock(const Options& options, const Disk& disk, unsigned workers) {
     std::vector<StockFolder> folders = {{"content", join_path(options.root, "content")}};
     for (const char* data : {"layouts", "assets", "forms"}) folders.push_back({data, join_path(options.root, data)});

@@ -8,6 +8,7 @@
 #include "commands/excerpts.hpp"
 #include "intake/intake.hpp"
 #include "plan/plan.hpp"
+#include "publish/state.hpp"
 #include "render/render.hpp"
 
 namespace mulu {
@@ -23,6 +24,8 @@ Places paths_of(const Options& options);
 
 /// The section of the state that has a part of the record cache.
 std::string records_section(std::size_t part);
+/// All parts of the record cache, by part; none where the state isn't loaded or one of them is damaged.
+std::vector<std::string_view> recall_records(State& state, unsigned workers);
 
 /// A site that has been read and checked, and what was found.
 struct ReadSite {

@@ -76,20 +76,21 @@ private:
         struct Key {
             std::array<std::uint64_t, 4> begin{};
             std::uint32_t page = 0;
+            bool is_item = false;
         };
-        constexpr std::size_t skipped = 6;  // "items/"
-        std::vector<Key> items, others;
-        items.reserve(plan_.pages.size());
-        for (std::uint32_t i = 0; i < plan_.pages.size(); ++i) {
+        constexpr std::string_view folder = "items/";
+        std::vector<Key> items(plan_.pages.size()), others;
+        for_each_index(items.size(), workers_, [&](std::size_t i, unsigned) {
             const std::string_view address = plan_.pages[i].address;
-            const bool is_item = address.starts_with("items/");
-            Key key;
-            key.page = i;
-            for (std::size_t at = is_item ? skipped : 0, n = 0; at < address.size() && n < 32; ++at, ++n) {
-                key.begin[n / 8] |= std::uint64_t{static_cast<unsigned char>(address[at])} << (56 - 8 * (n % 8));
+            items[i].page = static_cast<std::uint32_t>(i);
+            items[i].is_item = address.starts_with(folder);
+            for (std::size_t at = items[i].is_item ? folder.size() : 0, n = 0; at < address.size() && n < 32; ++at, ++n) {
+                items[i].begin[n / 8] |= std::uint64_t{static_cast<unsigned char>(address[at])} << (56 - 8 * (n % 8));
             }
-            (is_item ? items : others).push_back(key);
-        }
+        });
+        const auto end = std::partition(items.begin(), items.end(), [](const Key& key) { return key.is_item; });
+        others.assign(end, items.end());
+        items.erase(end, items.end());
         const auto before = [&](const Key& a, const Key& b) {
             return a.begin != b.begin ? a.begin < b.begin : plan_.pages[a.page].address < plan_.pages[b.page].address;
         };
@@ -103,7 +104,7 @@ private:
         std::vector<Page> sorted;
         sorted.reserve(plan_.pages.size());
         std::size_t other = 0;
-        for (; other < others.size() && plan_.pages[others[other].page].address < "items/"; ++other) sorted.push_back(plan_.pages[others[other].page]);
+        for (; other < others.size() && plan_.pages[others[other].page].address < folder; ++other) sorted.push_back(plan_.pages[others[other].page]);
         for (const Key& key : items) sorted.push_back(plan_.pages[key.page]);
         for (; other < others.size(); ++other) sorted.push_back(plan_.pages[others[other].page]);
         plan_.pages = std::move(sorted);

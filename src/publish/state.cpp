@@ -2,6 +2,7 @@
 #include "publish/state.hpp"
 
 #include "base/packing.hpp"
+#include "base/parallel.hpp"
 
 namespace mulu {
 namespace {
@@ -74,13 +75,28 @@ State::Found State::load(const Digest& program) {
     return Found::sound;
 }
 
+/// A section that is whole; nullptr where there is none.
+std::shared_ptr<const MappedFile> State::read_section(const std::string& name) const {
+    const auto digest = sections_.find(name);
+    if (digest == sections_.end()) return nullptr;
+    const auto bytes = disk_.map(file_of(name, digest->second));
+    return bytes && digest_of((*bytes)->bytes()) == digest->second ? *bytes : nullptr;
+}
+
 std::optional<std::string_view> State::section(const std::string& name) {
     if (const auto known = bytes_.find(name); known != bytes_.end()) return known->second->bytes();
-    const auto digest = sections_.find(name);
-    if (digest == sections_.end()) return std::nullopt;
-    const auto bytes = disk_.map(file_of(name, digest->second));
-    if (!bytes || digest_of((*bytes)->bytes()) != digest->second) return std::nullopt;
-    return bytes_.emplace(name, *bytes).first->second->bytes();
+    const auto read = read_section(name);
+    return read ? std::optional(bytes_.emplace(name, read).first->second->bytes()) : std::nullopt;
+}
+
+void State::read_ahead(const std::vector<std::string>& names, unsigned workers) {
+    std::vector<std::shared_ptr<const MappedFile>> read(names.size());
+    for_each_index(names.size(), workers, [&](std::size_t i, unsigned) {
+        if (!bytes_.contains(names[i])) read[i] = read_section(names[i]);
+    });
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (read[i]) bytes_.emplace(names[i], std::move(read[i]));
+    }
 }
 
 std::optional<State::Pending> State::pending() const {

@@ -43,6 +43,8 @@ public:
     bool names(const std::string& name) const { return sections_.contains(name); }
     /// A section's bytes, or nothing where there is none or it is damaged. They live as long as the State.
     std::optional<std::string_view> section(const std::string& name);
+    /// Reads those of `names` that are sound, several at a time, so that section() has them at hand.
+    void read_ahead(const std::vector<std::string>& names, unsigned workers);
     /// When the state's build took stock: nanoseconds of the machine's clock.
     std::int64_t moment() const { return moment_; }
     /// Of the manifest that its build left in the output.
@@ -68,6 +70,7 @@ public:
     const std::string& folder() const { return folder_; }
 
 private:
+    std::shared_ptr<const MappedFile> read_section(const std::string& name) const;
     std::string file_of(const std::string& name, const Digest& digest) const;
 
     Disk& disk_;

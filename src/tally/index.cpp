@@ -41,17 +41,20 @@ void list_sections(const Catalogue& catalogue, Indexes& indexes) {
     }
 }
 
-/// There are many items to a keyword: a table of numbers is asked, and the map only for a new one.
-void list_keywords(const Catalogue& catalogue, Indexes& indexes) {
-    std::vector<std::pair<std::string_view, std::vector<Ref>*>> keywords;
+/// The keywords of some items, in the order in which they came, with their items.
+using KeywordLists = std::vector<std::pair<std::string_view, std::vector<Ref>>>;
+
+/// There are many items to a keyword: a table of numbers is asked for it.
+KeywordLists keywords_of(const Catalogue& catalogue, Ref begin, Ref end) {
+    KeywordLists keywords;
     TextTable known(1024);
     const auto text_of = [&](std::uint32_t number) { return keywords[number].first; };
-    for (Ref i = 0; i < catalogue.items.size(); ++i) {
+    for (Ref i = begin; i < end; ++i) {
         for (const std::string_view keyword : catalogue.items[i].keywords) {
             std::uint32_t number = known.find(keyword, text_of);
             if (number == TextTable::none) {
                 number = static_cast<std::uint32_t>(keywords.size());
-                keywords.emplace_back(keyword, &indexes.keywords[keyword]);
+                keywords.emplace_back(keyword, std::vector<Ref>());
                 if (keywords.size() % 1024 == 0) {
                     // The table doesn't grow; a larger one takes its place.
                     known = TextTable(2 * keywords.size() + 1024);
@@ -60,10 +63,11 @@ void list_keywords(const Catalogue& catalogue, Indexes& indexes) {
                     known.add(keyword, number, text_of);
                 }
             }
-            std::vector<Ref>& list = *keywords[number].second;
+            std::vector<Ref>& list = keywords[number].second;
             if (list.empty() || list.back() != i) list.push_back(i);
         }
     }
+    return keywords;
 }
 
 }  // namespace
@@ -79,7 +83,21 @@ Indexes make_indexes(const Catalogue& catalogue, unsigned workers) {
     Indexes indexes;
     indexes.days.resize(catalogue.items.size());
     for_each_index(indexes.days.size(), workers, [&](std::size_t i, unsigned) { indexes.days[i] = catalogue.items[static_cast<Ref>(i)].published.date(); });
-    side_by_side(workers, {[&] { list_sections(catalogue, indexes); }, [&] { list_keywords(catalogue, indexes); }});
+    // A worker for a part of the items each, and one for all the other lists, which take less than half as long.
+    const auto size = static_cast<Ref>(catalogue.items.size());
+    std::vector<KeywordLists> keywords(std::max(1U, workers));
+    for_each_index(keywords.size() + 1, workers, [&](std::size_t step, unsigned) {
+        if (step == keywords.size()) return list_sections(catalogue, indexes);
+        const auto begin = [&](std::size_t part) { return static_cast<Ref>(std::uint64_t{size} * part / keywords.size()); };
+        keywords[step] = keywords_of(catalogue, begin(step), begin(step + 1));
+    });
+    for (KeywordLists& part : keywords) {
+        for (auto& [keyword, items] : part) {
+            std::vector<Ref>& list = indexes.keywords[keyword];
+            if (list.empty()) list = std::move(items);
+            else list.insert(list.end(), items.begin(), items.end());
+        }
+    }
     std::vector<const std::vector<Ref>*> by_unit;
     for (const Section& unit : indexes.units) by_unit.push_back(&unit.items);
     indexes.counts = std::make_shared<const PeriodCounts>(catalogue, by_unit, indexes.days, indexes.normative, workers);

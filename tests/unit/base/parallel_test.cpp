@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -27,6 +29,30 @@ TEST(Parallel, a_worker_is_one_thread) {
     for_each_index(2000, 4, [&](std::size_t, unsigned worker) { threads[worker].push_back(std::this_thread::get_id()); });
     for (const auto& ids : threads) {
         for (const std::thread::id id : ids) EXPECT_EQ(id, ids.front());
+    }
+}
+
+TEST(Parallel, does_every_step_once) {
+    for (const unsigned workers : {0U, 1U, 2U, 7U}) {
+        std::atomic<int> first{0}, second{0}, third{0};
+        side_by_side(workers, {[&] { ++first; }, [&] { ++second; }, [&] { ++third; }});
+        EXPECT_EQ(first + second + third, 3);
+        EXPECT_EQ(first * second * third, 1);
+    }
+}
+
+TEST(Parallel, sorts_as_one_thread_does) {
+    for (const std::size_t count : {0U, 1U, 4095U, 4096U, 4097U, 50001U}) {
+        std::vector<unsigned> numbers(count);
+        unsigned number = 1;
+        for (unsigned& each : numbers) each = number = number * 1664525U + 1013904223U;
+        std::vector<unsigned> expected = numbers;
+        std::sort(expected.begin(), expected.end(), std::greater<>());
+        for (const unsigned workers : {0U, 1U, 2U, 7U}) {
+            std::vector<unsigned> sorted = numbers;
+            sort_on(workers, sorted.begin(), sorted.end(), std::greater<>());
+            EXPECT_EQ(sorted, expected) << count << " on " << workers;
+        }
     }
 }
 

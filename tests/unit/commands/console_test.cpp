@@ -377,6 +377,23 @@ TEST(Console, updates_one_line_on_a_terminal) {
     EXPECT_EQ(error.str(), "读取\r\x1b[K读取 2/2\r\x1b[K");
 }
 
+TEST(Console, shows_no_character_that_a_terminal_would_obey_or_hide) {
+    const auto is_hidden = [](char32_t c) {
+        return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+               (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+    };
+    const auto is_near = [](char32_t c) { return c < 0x3000 || (c >= 0xFE00 && c < 0xFF00); };
+    for (char32_t c = 0; c <= 0x10FFFF; c += is_near(c) ? 1 : 97) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        std::string text = "甲", shown = "甲";
+        append_character(text, c);
+        append_character(shown, c == '\n' || c == '\t' ? U' ' : is_hidden(c) ? U'\uFFFD' : c);
+        ASSERT_EQ(printable(text + "乙"), shown + "乙") << static_cast<std::uint32_t>(c);
+        ASSERT_EQ(printable(text), shown) << static_cast<std::uint32_t>(c);
+    }
+    EXPECT_EQ(printable("a\xFF\xE2\x80"), "a\uFFFD\uFFFD\uFFFD");
+}
+
 TEST(Console, takes_progress_of_all_threads) {
     std::ostringstream output, error;
     ConsoleStyle style;

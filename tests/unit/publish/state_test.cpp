@@ -40,6 +40,23 @@ TEST(State, is_what_was_committed) {
     EXPECT_EQ(state.manifest_stamp(), stamp);
 }
 
+TEST(State, read_ahead_is_the_same_state) {
+    const TempFolder folder;
+    write_state(folder.path(), {{"stock", "the stock"}, {"told", "was told"}, {"pages", "the pages"}});
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        if (entry.path().filename().string().starts_with("told-")) write_file(entry.path().string(), "was tale");
+    }
+    RealDisk disk;
+    State state(disk, folder.path());
+    ASSERT_EQ(state.load(program), State::Found::sound);
+    EXPECT_EQ(state.section("pages"), "the pages");
+    state.read_ahead({"stock", "told", "pages", "other"}, 3);
+    EXPECT_EQ(state.section("stock"), "the stock");
+    EXPECT_EQ(state.section("told"), std::nullopt) << "damaged";
+    EXPECT_EQ(state.section("pages"), "the pages");
+    EXPECT_EQ(state.section("other"), std::nullopt);
+}
+
 TEST(State, holds_until_the_next_is_committed) {
     const TempFolder folder;
     write_state(folder.path(), {{"stock", "old"}, {"pages", "kept"}});

@@ -39,6 +39,26 @@ TEST(Indexes, list_an_item_once_for_a_keyword_given_twice) {
     EXPECT_EQ(make_indexes(catalogue).keywords.at("防汛"), Refs{0});
 }
 
+TEST(Indexes, are_the_same_whatever_the_number_of_workers) {
+    CatalogueBuilder builder;
+    builder.unit("u");
+    builder.category("c");
+    const char* words[] = {"防汛", "抗旱", "排水", "堤防", "水库"};
+    for (int i = 0; i < 40; ++i) {
+        Item& item = builder.item(std::to_string(i + 10), *make_date(2024, 1 + static_cast<unsigned>(i) / 28, 1 + static_cast<unsigned>(i) % 28));
+        item.keywords = {words[i % 5], words[i * i % 3], words[i % 7 % 5]};
+    }
+    const Catalogue catalogue = builder.make();
+    const Indexes one = make_indexes(catalogue, 1);
+    ASSERT_EQ(one.keywords.size(), 5U);
+    for (const unsigned workers : {0U, 2U, 3U, 64U}) {
+        const Indexes several = make_indexes(catalogue, workers);
+        EXPECT_EQ(several.keywords, one.keywords) << workers;
+        EXPECT_EQ(several.all.items, one.all.items) << workers;
+        EXPECT_EQ(several.days, one.days) << workers;
+    }
+}
+
 TEST(RelatedItems, prefer_duty_to_topic_to_keyword_to_category) {
     CatalogueBuilder builder;
     builder.unit("u");
