@@ -6,12 +6,13 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace mulu {
 
-Spool::Spool(const std::string& folder, std::uint64_t most, std::uint64_t in_memory) : memory_left_(in_memory) {
+Spool::Spool(const std::string& folder, std::uint64_t most, std::uint64_t in_memory) : memory_size_(static_cast<std::size_t>(in_memory)) {
     constexpr std::uint64_t share = 8;  // the site itself is to have room, and others
     struct statvfs room {};
     if (::statvfs(folder.c_str(), &room) != 0) return;
@@ -20,18 +21,22 @@ Spool::Spool(const std::string& folder, std::uint64_t most, std::uint64_t in_mem
 }
 
 Spool::~Spool() {
+    if (memory_ != nullptr) ::munmap(memory_, memory_size_);
     if (file_ >= 0) ::close(file_);
 }
 
 char* Spool::room_in_memory(std::size_t size) {
-    if (size > left_) {
-        if (size > block_size || memory_left_ < block_size) return nullptr;
-        memory_left_ -= block_size;
-        free_ = blocks_.emplace_back(new char[block_size]).get();  // what make_unique would clear is written soon
-        left_ = block_size;
+    if (memory_used_ + size > memory_size_) return nullptr;
+    if (memory_ == nullptr) {
+        void* const mapped = ::mmap(nullptr, memory_size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (mapped == MAP_FAILED) {
+            memory_size_ = 0;
+            return nullptr;
+        }
+        memory_ = static_cast<char*>(mapped);
+        ::madvise(memory_, memory_size_, MADV_HUGEPAGE);
     }
-    left_ -= size;
-    return std::exchange(free_, free_ + size);
+    return memory_ + std::exchange(memory_used_, memory_used_ + size);
 }
 
 void Spool::keep(const Digest& key, std::string_view text) {

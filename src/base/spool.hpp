@@ -5,13 +5,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "base/digest.hpp"
 
@@ -46,8 +44,6 @@ private:
         std::size_t operator()(const Digest& digest) const { return static_cast<std::size_t>(digest.low); }
     };
 
-    static constexpr std::size_t block_size = 1024 * 1024;
-
     /// Room in memory for `size` bytes, or nullptr where there is none left. Needs the lock.
     char* room_in_memory(std::size_t size);
     bool write(const Piece& piece, std::string_view text) const;
@@ -56,10 +52,8 @@ private:
     std::uint64_t most_ = 0;
     mutable std::mutex mutex_;  ///< of all below
     std::uint64_t end_ = 0;     ///< of the file
-    std::uint64_t memory_left_ = 0;  ///< for further blocks
-    std::vector<std::unique_ptr<char[]>> blocks_;
-    char* free_ = nullptr;           ///< of the last block
-    std::size_t left_ = 0;
+    char* memory_ = nullptr;    ///< one mapping
+    std::size_t memory_size_ = 0, memory_used_ = 0;
     std::unordered_map<Digest, Piece, Low> pieces_;
 };
 

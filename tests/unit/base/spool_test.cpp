@@ -73,7 +73,7 @@ TEST(Spool, leaves_no_name_behind) {
 }
 
 TEST(Spool, serves_several_threads) {
-    Spool spool(folder(), Spool::usual_size, 1024 * 1024);  // one block: the fourth text is in the file
+    Spool spool(folder(), Spool::usual_size, 1024 * 1024);  // room for three of the longer texts
     std::vector<std::jthread> threads;
     for (int worker = 0; worker < 4; ++worker) {
         threads.emplace_back([&spool, worker] {
