@@ -41,7 +41,8 @@ public:
             if (const auto done = nothing_changed(moment)) return *done;
         }
         if (const auto failed = read()) return *failed;
-        stock_.read_unknown(disk_, workers_);
+        has_excerpts_ = read_->intake.settings_sound && read_->intake.clock_sound;
+        if (has_excerpts_) stock_.read_unknown(disk_, workers_);  // from here on it stays as it is
         if (read_->stop) {
             tell();
             console_.remark({"没有生成：先改正以上错误，网站保持原样", "nothing was built: mend the errors above; the site is as it was"});
@@ -132,7 +133,7 @@ private:
 
     /// Finds what is shown with what was found, if that can be told, and tells it.
     void tell() {
-        if (read_->intake.settings_sound && read_->intake.clock_sound) find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
+        if (has_excerpts_) find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), *read_, workers_);
         report(options_, disk_, *read_);
     }
 
@@ -434,6 +435,7 @@ private:
     std::vector<ToldBefore> told_before_;
     std::unique_ptr<ReadSite> read_;
     Told told_;  ///< once it has been said
+    bool has_excerpts_ = false;
     std::atomic<bool> is_told_{false};
     Plan plan_;
     std::vector<Entry> entries_;

@@ -63,7 +63,10 @@ public:
             return Exit::usage;
         }
         const Settings& settings = (*read)->intake.catalogue.settings;
-        if ((*read)->intake.settings_sound) find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), **read, workers_);
+        if ((*read)->intake.settings_sound) {
+            stock_.read_unknown(disk_, workers_);
+            find_excerpts(options_, disk_, stock_, std::exchange(told_before_, {}), **read, workers_);
+        }
         Comparison against;
         if (const auto exit = hold_against(options_, disk_, **read, workers_, console_, against)) return *exit;
         Outcome outcome{{settings.language.empty() ? Language::zh : settings.words(), settings.levels, std::move((*read)->diagnostics), (*read)->intake.read, std::move((*read)->excerpts)},

@@ -179,8 +179,7 @@ LineText lines_of(const Options& options, const Disk& disk) {
     };
 }
 
-void find_excerpts(const Options& options, const Disk& disk, Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers) {
-    stock.read_unknown(disk, workers);
+void find_excerpts(const Options& options, const Disk& disk, const Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers) {
     for (ToldBefore& each : before) read.excerpts.take_over(std::move(each.excerpts), stock.changes(each.stock));
     read.diagnostics.sort();
     const Levels& levels = read.intake.catalogue.settings.levels;

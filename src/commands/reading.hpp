@@ -85,8 +85,9 @@ struct ToldBefore {
     std::string_view stock;
 };
 
-/// Sorts what was found, and looks for what is shown with it: only in files that have changed since one of `before` was told. Learns the digests of all files.
-void find_excerpts(const Options& options, const Disk& disk, Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers);
+/// Sorts what was found, and looks for what is shown with it: only in files that have changed since one of `before` was told. REQUIRES: `stock` knows the
+/// digests of all files that can be read.
+void find_excerpts(const Options& options, const Disk& disk, const Stock& stock, std::vector<ToldBefore> before, ReadSite& read, unsigned workers);
 
 /// Language of the diagnostics before the settings have been read: --lang, else Chinese.
 ConsoleStyle style_of(const Options& options);
