@@ -60,17 +60,6 @@ void report_date(const YamlNode& value, const Words& field, DateFault fault, Dia
     diagnostics.add(Code::E203, value.at, {field, words_of(fault), guess ? Words(print_date(*guess)) : Words("例如 2014-01-05", "for example 2014-01-05")});
 }
 
-std::optional<Date> read_date(const YamlNode& value, const Words& field, Diagnostics& diagnostics) {
-    if (value.kind != YamlNode::Kind::scalar) {
-        report_kind(value, {"日期", "a date"}, {"写成 2014-01-05", "write it as 2014-01-05"}, diagnostics);
-        return std::nullopt;
-    }
-    DateFault fault = DateFault::none;
-    const auto date = parse_date(value.text, fault);
-    if (!date) report_date(value, field, fault, diagnostics);
-    return date;
-}
-
 namespace {
 
 /// How a mapping of `spec` is written: a small one with its keys.

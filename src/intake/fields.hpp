@@ -91,7 +91,4 @@ Words words_of_terms(std::string_view word, const Vocabulary& vocabulary);
 Words words_of(DateFault fault);
 void report_date(const YamlNode& value, const Words& field, DateFault fault, Diagnostics& diagnostics);
 
-/// Parses the date that a scalar holds, reporting it under the name `field`.
-std::optional<Date> read_date(const YamlNode& value, const Words& field, Diagnostics& diagnostics);
-
 }  // namespace mulu

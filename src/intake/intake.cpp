@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/beginning.hpp"
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "base/text_table.hpp"
@@ -30,17 +31,6 @@
 
 namespace mulu {
 namespace {
-
-/// The first 32 bytes of an index number as numbers that compare as the bytes do: index numbers of one day are many, and lie far apart in memory.
-using Beginning = std::array<std::uint64_t, 4>;
-
-Beginning beginning_of(std::string_view text) {
-    Beginning beginning{};
-    for (std::size_t i = 0; i < std::min<std::size_t>(text.size(), 32); ++i) {
-        beginning[i / 8] |= std::uint64_t{static_cast<unsigned char>(text[i])} << (56 - 8 * (i % 8));
-    }
-    return beginning;
-}
 
 /// An item in the only order that there is: by publication, then index number.
 struct ByTime {

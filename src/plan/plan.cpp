@@ -2,8 +2,8 @@
 #include "plan/plan.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "base/beginning.hpp"
 #include "base/parallel.hpp"
 #include "base/result.hpp"
 #include "model/address.hpp"
@@ -74,7 +74,7 @@ private:
     /// `items/`, as numbers, and moved once.
     void sort_pages() {
         struct Key {
-            std::array<std::uint64_t, 4> begin{};
+            Beginning begin{};
             std::uint32_t page = 0;
             bool is_item = false;
         };
@@ -84,9 +84,7 @@ private:
             const std::string_view address = plan_.pages[i].address;
             items[i].page = static_cast<std::uint32_t>(i);
             items[i].is_item = address.starts_with(folder);
-            for (std::size_t at = items[i].is_item ? folder.size() : 0, n = 0; at < address.size() && n < 32; ++at, ++n) {
-                items[i].begin[n / 8] |= std::uint64_t{static_cast<unsigned char>(address[at])} << (56 - 8 * (n % 8));
-            }
+            items[i].begin = beginning_of(address.substr(items[i].is_item ? folder.size() : 0));
         });
         const auto end = std::partition(items.begin(), items.end(), [](const Key& key) { return key.is_item; });
         others.assign(end, items.end());
