@@ -29,28 +29,19 @@ public:
     /// The same where the hash is known: then the text itself is hardly ever looked at.
     template <class TextOf>
     std::uint32_t add(std::string_view text, std::uint32_t hash, std::uint32_t number, const TextOf& text_of) {
-        Slot& slot = slots_[place_of(text, hash, text_of)];
-        if (slot.number != none) return slot.number;
-        slot = {hash, number};
-        return none;
+        return enter(hash, number, [&](std::uint32_t other) { return std::string_view(text_of(other)) == text; });
     }
 
     /// The same for the number's own text, which is looked at only where a hash is met twice.
     template <class TextOf>
     std::uint32_t add_own(std::uint32_t hash, std::uint32_t number, const TextOf& text_of) {
-        std::size_t at = hash & (slots_.size() - 1);
-        while (slots_[at].number != none) {
-            if (slots_[at].hash == hash && std::string_view(text_of(slots_[at].number)) == std::string_view(text_of(number))) return slots_[at].number;
-            at = (at + 1) & (slots_.size() - 1);
-        }
-        slots_[at] = {hash, number};
-        return none;
+        return enter(hash, number, [&](std::uint32_t other) { return std::string_view(text_of(other)) == std::string_view(text_of(number)); });
     }
 
     /// The number under `text`, or none.
     template <class TextOf>
     std::uint32_t find(std::string_view text, const TextOf& text_of) const {
-        return slots_[place_of(text, hash_of(text), text_of)].number;
+        return slots_[place_of(hash_of(text), [&](std::uint32_t other) { return std::string_view(text_of(other)) == text; })].number;
     }
 
     static std::uint32_t hash_of(std::string_view text) {
@@ -63,12 +54,18 @@ private:
         std::uint32_t hash = 0;
         std::uint32_t number = none;
     };
-    template <class TextOf>
-    std::size_t place_of(std::string_view text, std::uint32_t hash, const TextOf& text_of) const {
+    template <class IsSame>
+    std::uint32_t enter(std::uint32_t hash, std::uint32_t number, const IsSame& is_same) {
+        Slot& slot = slots_[place_of(hash, is_same)];
+        if (slot.number != none) return slot.number;
+        slot = {hash, number};
+        return none;
+    }
+    /// Where the number is of which `is_same` holds, or would be entered; only numbers of the same hash are asked about.
+    template <class IsSame>
+    std::size_t place_of(std::uint32_t hash, const IsSame& is_same) const {
         std::size_t at = hash & (slots_.size() - 1);
-        while (slots_[at].number != none && (slots_[at].hash != hash || std::string_view(text_of(slots_[at].number)) != text)) {
-            at = (at + 1) & (slots_.size() - 1);
-        }
+        while (slots_[at].number != none && (slots_[at].hash != hash || !is_same(slots_[at].number))) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
 
